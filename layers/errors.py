@@ -1,0 +1,112 @@
+"""The one exception tree of the project.
+
+::
+
+    BivouacError
+    ├── InputError (ValueError)          what a person or a file gave is wrong
+    │   ├── RowsError                    rows of a table break its schema; names each one
+    │   ├── UnreadableFileError          a file is empty, cut short, or not what its name says
+    │   ├── ExtentError                  an area that is empty, upside down or over the antimeridian
+    │   ├── UnknownIdError (KeyError)    an id that the area does not hold
+    │   └── SettingError                 a rule, a standard or an option out of its range
+    ├── OnlineError (ConnectionError)    a service did not answer, or not with what was asked
+    └── StorageError (OSError)           a folder or file of ours cannot be written or read
+
+Each says what is wrong and where in its first sentence, and what to do next in its second.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from i18n import Message, Value, msg
+
+
+class BivouacError(Exception):
+    """Anything the tool refuses: ``what`` is wrong (and where), then ``remedy``, what to do."""
+
+    def __init__(self, what: Message, remedy: Message) -> None:
+        """Keep both sentences unrendered, so that they can be read in either language."""
+        super().__init__(what, remedy)
+        self.what = what
+        self.remedy = remedy
+
+    @property
+    def message(self) -> Message:
+        """Both sentences as one message."""
+        return msg("{what} {remedy}", what=self.what, remedy=self.remedy)
+
+    def __str__(self) -> str:
+        """Render in English, for logs and tracebacks."""
+        return str(self.message)
+
+
+class InputError(BivouacError, ValueError):
+    """What a person or a file gave is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """One cell that breaks a table's schema; ``row`` is the line a person sees in the file."""
+
+    file: str
+    row: int
+    column: str
+    value: str
+    remedy: Message
+
+    @property
+    def message(self) -> Message:
+        """The defect as one sentence."""
+        return msg(
+            "{file}, row {row}, column “{column}”: “{value}” does not fit; {remedy}",
+            file=self.file,
+            row=str(self.row),
+            column=self.column,
+            value=self.value,
+            remedy=self.remedy,
+        )
+
+
+class RowsError(InputError):
+    """Rows of a table break its schema; ``defects`` names each file, row, column and value."""
+
+    def __init__(self, defects: tuple[Defect, ...]) -> None:
+        """Tell the first defects, and count the rest."""
+        self.defects = defects
+        shown: tuple[Value, ...] = tuple(defect.message for defect in defects[:_DEFECTS_TOLD])
+        what = msg("{n} cells break the schema: {first}.", n=len(defects), first=shown)
+        super().__init__(what, msg("Correct them in the file and load it again."))
+
+
+_DEFECTS_TOLD = 3
+
+
+class UnreadableFileError(InputError):
+    """A file is empty, cut short, or not what its name says."""
+
+
+class ExtentError(InputError):
+    """An extent that is empty, upside down, out of range or over the antimeridian."""
+
+
+class UnknownIdError(InputError, KeyError):
+    """An id that the area does not hold."""
+
+    __str__ = BivouacError.__str__  # KeyError would print the arguments' repr
+
+
+class SettingError(InputError):
+    """A rule, a standard or an option is out of its range."""
+
+
+class OnlineError(BivouacError, ConnectionError):
+    """A service did not answer, or not with what was asked."""
+
+    __str__ = BivouacError.__str__  # OSError would print its own pair
+
+
+class StorageError(BivouacError, OSError):
+    """A folder or file of ours cannot be written or read."""
+
+    __str__ = BivouacError.__str__  # OSError would print its own pair

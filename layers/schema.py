@@ -1,0 +1,229 @@
+"""One schema for all layers: the columns they share, how each is checked, and how a layer is told.
+
+A layer is an EPSG:4326 GeoDataFrame indexed by a stable string ``id`` (``osm-way-123``: dashes, no
+underscores). Rows are validated once, at the border; past it, code may rely on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+import geopandas as gpd
+import pandas as pd
+import pandera.pandas as pa
+
+from i18n import Message, msg
+from layers.errors import Defect, RowsError
+
+CRS = "EPSG:4326"
+ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
+ColumnType: TypeAlias = Literal["text", "number", "whole", "day", "ids"]
+_DTYPES: Mapping[ColumnType, Any] = {
+    "text": "str",
+    "number": "float64",
+    "whole": "Int64",
+    "day": "datetime64[s]",
+    "ids": "object",
+}
+_EMPTY: Mapping[ColumnType, Any] = {
+    "text": "",
+    "number": float("nan"),
+    "whole": pd.NA,
+    "day": pd.NaT,
+    "ids": None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a layer: its name, what it holds, its title on screen, and what it may hold."""
+
+    name: str
+    holds: ColumnType
+    title: Message
+    one_of: tuple[str, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    required: bool = False
+
+    @property
+    def remedy(self) -> Message:
+        """What a value must be, told to the person who has to correct it."""
+        if self.one_of:
+            return msg("use one of: {words}", words=tuple(word for word in self.one_of if word))
+        if self.least is not None and self.most is not None:
+            return msg("give a number between {least} and {most}", least=self.least, most=self.most)
+        if self.least is not None:
+            return msg("give a number of at least {least}", least=self.least)
+        return _REMEDIES[self.holds]
+
+
+_REMEDIES: Mapping[ColumnType, Message] = {
+    "text": msg("give a text"),
+    "number": msg("give a number"),
+    "whole": msg("give a whole number"),
+    "day": msg("give a date as YYYY-MM-DD"),
+    "ids": msg("give a list of node numbers"),
+}
+ID_REMEDY = msg("give a unique id of lowercase letters, digits and dashes")
+GEOMETRY_REMEDY = msg("give a valid geometry in WGS 84 longitude and latitude")
+
+COMMON = (
+    Column("name", "text", msg("Name")),
+    Column("kind", "text", msg("Kind"), required=True),
+    Column("source", "text", msg("Source"), required=True),
+    Column("as_of", "day", msg("Date of the data")),
+    Column("assumed", "text", msg("Assumed columns")),
+    Column("commune", "text", msg("Commune")),
+    Column("departement", "text", msg("Département")),
+    Column("note", "text", msg("Note")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a kind is drawn; shape stands beside colour, so that grey paper tells kinds apart too."""
+
+    colour: str
+    fill: str
+    shape: Literal["circle", "square", "triangle", "diamond", "line", "area"] = "circle"
+    radius: float = 6.0
+    weight: float = 1.5
+    dash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """An OpenStreetMap condition: every ``key`` has one of its values (``*`` for any)."""
+
+    kind: str
+    all_of: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The contract of a layer module; one test holds every layer to it.
+
+    ``kinds`` gives each kind its name on screen (the legend), ``tags`` what OpenStreetMap calls it,
+    in order of precedence, and ``styles`` how it is drawn.
+    """
+
+    name: str
+    title: Message
+    kinds: Mapping[str, Message]
+    styles: Mapping[str, Style]
+    tags: tuple[Tags, ...]
+    own: tuple[Column, ...]
+    shapes: frozenset[str]
+    columns: tuple[Column, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Join the shared columns and the layer's own."""
+        object.__setattr__(self, "columns", COMMON + self.own)
+
+
+def empty(layer: Layer) -> gpd.GeoDataFrame:
+    """Give a layer without rows: every column of its schema, and an empty geometry."""
+    return complete(gpd.GeoDataFrame({"geometry": []}, geometry="geometry", crs=CRS), layer)
+
+
+def complete(frame: gpd.GeoDataFrame, layer: Layer) -> gpd.GeoDataFrame:
+    """Add the columns that a source does not know, empty, and put all in the schema's order."""
+    missing = {c.name: _EMPTY[c.holds] for c in layer.columns if c.name not in frame.columns}
+    whole = frame.assign(**missing)[[*(c.name for c in layer.columns), "geometry"]]
+    whole.index.name = "id"
+    return gpd.GeoDataFrame(_filled(whole, layer), geometry="geometry", crs=frame.crs)
+
+
+def validate(
+    frame: gpd.GeoDataFrame, layer: Layer, *, file: str, first_row: int = 1
+) -> gpd.GeoDataFrame:
+    """Check a layer's rows at the border and give them their types.
+
+    ``frame`` is indexed by ``id`` and in EPSG:4326; ``file`` and ``first_row`` (the line of its
+    first record) tell a person where to look. Raises RowsError with every cell that does not fit.
+    """
+    whole = complete(frame, layer)
+    rows = dict(enumerate(range(first_row, first_row + len(whole))))
+    defects = [*_id_defects(whole, file, rows), *_geometry_defects(whole, layer, file, rows)]
+    checked = whole.reset_index(drop=True)
+    try:
+        checked = _pandera_schema(layer).validate(checked, lazy=True)
+    except pa.errors.SchemaErrors as found:
+        defects += _cell_defects(found.failure_cases, layer, whole, file, rows)
+    if defects:
+        raise RowsError(tuple(sorted(dict.fromkeys(defects), key=lambda d: d.row)))
+    return gpd.GeoDataFrame(checked.set_index(whole.index), geometry="geometry", crs=CRS)
+
+
+def _filled(frame: pd.DataFrame, layer: Layer) -> pd.DataFrame:
+    texts = [column.name for column in layer.columns if column.holds == "text"]
+    return frame.assign(**{name: frame[name].fillna("").astype("str") for name in texts})
+
+
+def _pandera_schema(layer: Layer) -> pa.DataFrameSchema:
+    return pa.DataFrameSchema(
+        {column.name: _pandera_column(column, layer) for column in layer.columns}, coerce=True
+    )
+
+
+def _pandera_column(column: Column, layer: Layer) -> pa.Column:
+    words = tuple(layer.kinds) if column.name == "kind" else column.one_of
+    checks = []
+    if words:
+        checks.append(pa.Check.isin(list(words)))
+    elif column.required:
+        checks.append(pa.Check.str_length(min_value=1))
+    if column.least is not None:
+        checks.append(pa.Check.ge(column.least))
+    if column.most is not None:
+        checks.append(pa.Check.le(column.most))
+    return pa.Column(_DTYPES[column.holds], checks, nullable=True)
+
+
+def _cell_defects(
+    cases: pd.DataFrame, layer: Layer, whole: gpd.GeoDataFrame, file: str, rows: Mapping[int, int]
+) -> list[Defect]:
+    """Turn pandera's failure cases into sentences; a column that will not coerce has no row."""
+    columns = {column.name: column for column in layer.columns}
+    defects = []
+    once = cases.drop_duplicates(["column", "index"])
+    for name, place in zip(once["column"], once["index"], strict=True):
+        column = columns[str(name)]
+        remedy = column.remedy
+        if column.name == "kind":
+            remedy = msg("use one of: {words}", words=tuple(layer.kinds))
+        where = [int(place)] if pd.notna(place) else _unfit(whole[column.name], column)
+        defects += [
+            Defect(file, rows[n], column.name, str(whole[column.name].iloc[n]), remedy)
+            for n in where
+        ]
+    return defects
+
+
+def _unfit(cells: pd.Series[Any], column: Column) -> list[int]:
+    """Find the cells that cannot be read as a number or as a day."""
+    read = pd.to_datetime if column.holds == "day" else pd.to_numeric
+    unread = read(cells, errors="coerce").isna() & cells.notna()
+    return [n for n, wrong in enumerate(unread) if wrong]
+
+
+def _id_defects(whole: gpd.GeoDataFrame, file: str, rows: Mapping[int, int]) -> list[Defect]:
+    ids = whole.index.to_series().astype("str").reset_index(drop=True)
+    wrong = ids.duplicated(keep="first") | ~ids.str.fullmatch(ID_PATTERN)
+    return [Defect(file, rows[n], "id", ids.iloc[n], ID_REMEDY) for n in ids.index[wrong]]
+
+
+def _geometry_defects(
+    whole: gpd.GeoDataFrame, layer: Layer, file: str, rows: Mapping[int, int]
+) -> list[Defect]:
+    shapes = whole.geometry
+    box = shapes.bounds
+    off = (box["minx"] < -180) | (box["maxx"] > 180) | (box["miny"] < -90) | (box["maxy"] > 90)  # noqa: PLR2004 - the ranges of longitude and latitude
+    wrong = shapes.isna() | shapes.is_empty | ~shapes.is_valid | off
+    wrong |= ~shapes.geom_type.isin(layer.shapes)
+    cells = shapes.to_wkt().str.slice(0, 60)
+    places = [n for n, bad in enumerate(wrong) if bad]
+    return [Defect(file, rows[n], "geometry", str(cells.iloc[n]), GEOMETRY_REMEDY) for n in places]
