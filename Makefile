@@ -1,0 +1,61 @@
+# Two commands: `make run` opens the app, `make test` proves it. Both install what they need into .venv.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run test lint check browser format words lock clean
+
+run: $(VENV)/.run-ready
+	$(BIN)/streamlit run app.py
+
+test: lint browser
+	$(BIN)/pytest --numprocesses=2 --dist=loadgroup
+
+lint: $(VENV)/.test-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+browser: $(VENV)/.test-ready
+	$(BIN)/python tests/browser/find_browser.py
+
+format: $(VENV)/.test-ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Gather the sentences of the sources into the French catalogue; new ones arrive empty, and a test says so.
+words: $(VENV)/.test-ready
+	$(BIN)/pybabel extract --mapping pyproject.toml --keywords "msg msgs:1,2 say" --no-default-keywords \
+		--no-location --sort-output --omit-header --output /tmp/bivouac.pot \
+		app.py cli.py i18n layers gis plans briefing views
+	$(BIN)/pybabel update --domain bivouac --locale fr --input-file /tmp/bivouac.pot \
+		--output-dir i18n/locale --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
+
+# Pin anew. The lock files carry hashes, and name no index and no host.
+lock: $(VENV)/.test-ready
+	$(BIN)/uv pip compile pyproject.toml --group build $(LOCK_FLAGS) --output-file requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group build --group dev --constraints requirements.lock \
+		$(LOCK_FLAGS) --output-file requirements-dev.lock
+LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header --no-annotate --quiet --upgrade
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Bivouac needs Python 3.11 or newer; $(PYTHON) is older. Try: make run PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The stamps make the second `make run` start at once: nothing is installed unless a pin changed.
+$(VENV)/.run-ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes --requirement requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.test-ready: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+clean:
+	rm -rf $(VENV) build *.egg-info

@@ -1,0 +1,37 @@
+"""The embedded example: Paris 2024, plain CSV tables with a datasheet (``data/README.md``)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from i18n import msg
+from layers.area import Area, Manifest
+from layers.catalogue import LAYERS
+from layers.schema import CRS
+from layers.sources.tables import circles, read_table
+
+FOLDER = Path(__file__).parents[2] / "data" / "paris2024"
+TABLES = ("base_map", "claims", "venues", "stations", "airports", "candidates")
+
+
+def read_paris2024(folder: Path = FOLDER) -> Area:
+    """Read the embedded example. It has no streets: travel over it is estimated, and says so."""
+    tables = {name: read_table(folder / f"{name}.csv", LAYERS[name]) for name in TABLES}
+    claims = tables["claims"]
+    tables["claims"] = claims.set_geometry(circles(claims.geometry, claims["radius_m"]), crs=CRS)
+    west, south, east, north = tables["base_map"].total_bounds.tolist()
+    manifest = Manifest(
+        title="Paris 2024",
+        source="paris2024",
+        as_of=date(2024, 6, 1),
+        bbox=(west, south, east, north),
+        credit="Bivouac, Paris 2024 (data/README.md)",
+        licence="EUPL-1.2; facts: Licence Ouverte 2.0, ODbL 1.0",
+        country="FR",
+        city_halls=("Paris",),
+        warnings=(
+            msg("This example has no streets: travel is estimated from straight distances."),
+        ),
+    )
+    return Area(manifest, tables)

@@ -1,0 +1,87 @@
+"""Rows are checked once, at the border, and a wrong cell is named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+from shapely.geometry import Point, Polygon
+
+from i18n import Language
+from layers.candidates import CANDIDATES
+from layers.errors import RowsError
+from layers.schema import CRS, empty, validate
+
+BOW_TIE = Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
+
+
+def make_rows(*rows: dict[str, Any]) -> gpd.GeoDataFrame:
+    """Give candidate rows; what a row leaves out is filled with something sound."""
+    sound = {"kind": "lycee", "name": "Lycée", "source": "test", "geometry": Point(2.3, 48.8)}
+    whole = [{"id": f"site-{n}"} | sound | row for n, row in enumerate(rows)]
+    return gpd.GeoDataFrame(whole, geometry="geometry", crs=CRS).set_index("id")
+
+
+def refuse(*rows: dict[str, Any]) -> list[tuple[int, str, str]]:
+    """Give row, column and value of each defect."""
+    with pytest.raises(RowsError) as refused:
+        validate(make_rows(*rows), CANDIDATES, file="sites.csv", first_row=2)
+    return [(defect.row, defect.column, defect.value) for defect in refused.value.defects]
+
+
+def test_sound_rows_pass_and_get_their_types() -> None:
+    rows = validate(make_rows({"footprint_m2": "1200"}), CANDIDATES, file="sites.csv")
+    assert rows.loc["site-0", "footprint_m2"] == 1200.0
+    assert rows.loc["site-0", "operator"] == ""
+    assert rows.crs == CRS
+
+
+def test_an_empty_layer_has_every_column() -> None:
+    assert list(empty(CANDIDATES).columns) == [*(c.name for c in CANDIDATES.columns), "geometry"]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ({"id": "site_1"}, "id"),
+        ({"id": ""}, "id"),
+        ({"kind": "castle"}, "kind"),
+        ({"source": ""}, "source"),
+        ({"footprint_m2": "wide"}, "footprint_m2"),
+        ({"footprint_m2": -4}, "footprint_m2"),
+        ({"as_of": "next week"}, "as_of"),
+        ({"covered": "maybe"}, "covered"),
+        ({"geometry": Point(2.3, 99.0)}, "geometry"),
+        ({"geometry": Point(200.0, 48.0)}, "geometry"),
+        ({"geometry": None}, "geometry"),
+        ({"geometry": BOW_TIE}, "geometry"),
+    ],
+)
+def test_a_wrong_cell_is_named_with_its_row(row: dict[str, Any], column: str) -> None:
+    assert [(2, column)] == [found[:2] for found in refuse(row)]
+
+
+def test_a_second_id_is_refused_where_it_stands() -> None:
+    assert refuse({"id": "site-a"}, {"id": "site-b"}, {"id": "site-a"}) == [(4, "id", "site-a")]
+
+
+def test_the_error_says_file_row_column_value_and_remedy_in_both_languages() -> None:
+    with pytest.raises(RowsError) as refused:
+        validate(make_rows({"covered": "maybe"}), CANDIDATES, file="sites.csv", first_row=2)
+    for language in ("fr", "en"):
+        told = Language.of(language)(refused.value.message)
+        for part in ("sites.csv", "2", "covered", "maybe", "partly"):
+            assert part in told
+
+
+def test_an_unreadable_number_is_told_once_per_row() -> None:
+    found = refuse({"footprint_m2": "wide"}, {}, {"footprint_m2": "broad"})
+    assert [row for row, _, _ in found] == [2, 4]
+
+
+def test_missing_dates_and_texts_are_no_defect() -> None:
+    rows = validate(make_rows({"as_of": None, "note": None}), CANDIDATES, file="sites.csv")
+    assert pd.isna(rows.loc["site-0", "as_of"])
+    assert rows.loc["site-0", "note"] == ""
