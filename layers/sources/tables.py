@@ -1,7 +1,7 @@
 """Plain CSV tables become layers: the way of the embedded example, and of tables people bring.
 
-A column called ``X_assumed`` fills the column ``X`` and marks it in the row's ``assumed`` list: an
-assumption must look like one, on screen and on paper.
+A column called ``X_assumed`` fills the column ``X`` where that is empty, and marks it in the row's
+``assumed`` list: an assumption must look like one, on screen and on paper.
 """
 
 from __future__ import annotations
@@ -61,15 +61,17 @@ def _cells(file: Path) -> pd.DataFrame:
 
 
 def _unassume(cells: pd.DataFrame) -> pd.DataFrame:
-    """Rename ``X_assumed`` to ``X`` and list, row by row, which filled columns are assumptions."""
-    assumed = [name for name in cells.columns if name.endswith(_ASSUMED)]
-    plain = {name: name.removesuffix(_ASSUMED) for name in assumed}
-    marks = pd.DataFrame(
-        {plain[name]: np.where(cells[name] != "", plain[name], "") for name in assumed},
-        index=cells.index,
-    )
-    listed = marks.agg(" ".join, axis=1).str.split().str.join(" ") if assumed else ""
-    return cells.rename(columns=plain).assign(assumed=listed)
+    """Fill each ``X`` from its ``X_assumed``, and list row by row which columns were so filled."""
+    known = cells[[name for name in cells.columns if not name.endswith(_ASSUMED)]]
+    marks = pd.Series("", index=cells.index)
+    filled = {}
+    for name in cells.columns.difference(known.columns, sort=False):
+        plain = name.removesuffix(_ASSUMED)
+        before = known.get(plain, pd.Series("", index=cells.index))
+        guessed = (before == "") & (cells[name] != "")
+        filled[plain] = before.where(~guessed, cells[name])
+        marks += np.where(guessed, f" {plain}", "")
+    return known.assign(**filled, assumed=marks.str.strip())
 
 
 def _geometry(cells: pd.DataFrame, file: Path) -> np.ndarray:

@@ -46,7 +46,9 @@ def test_a_count_chooses_its_form(count: int, expected: str) -> None:
 @given(
     st.dictionaries(
         st.from_regex(r"[a-z]{1,8}", fullmatch=True),
-        st.one_of(st.text(), st.integers(), st.dates(), st.none(), st.tuples(st.text(), st.dates())),
+        st.one_of(
+            st.text(), st.integers(), st.dates(), st.none(), st.tuples(st.text(), st.dates())
+        ),
         max_size=4,
     )
 )

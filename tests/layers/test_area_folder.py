@@ -30,7 +30,12 @@ def make_area(title: str = "Villebourg", sites: int = 2) -> Area:
         {"id": f"site-{n}", "kind": "lycee", "source": "test", "geometry": Point(2 + n / 1e3, 48)}
         for n in range(sites)
     ]
-    street = {"id": "way-1", "kind": "residential", "source": "test", "nodes": [7, 8]}
+    street: dict[str, object] = {
+        "id": "way-1",
+        "kind": "residential",
+        "source": "test",
+        "nodes": [7, 8],
+    }
     street |= {"geometry": LineString([(2, 48), (2.1, 48)])}
     tables = {
         name: validate(

@@ -38,6 +38,14 @@ def test_an_empty_assumption_is_not_marked(tmp_path: Path) -> None:
     assert table.loc["venue-sta", "assumed"] == "officers"
 
 
+def test_what_is_known_is_never_replaced_by_an_assumption(tmp_path: Path) -> None:
+    text = "id,name,kind,code,code_assumed,lon,lat,source\n"
+    text += "venue-a,A,olympic,AAA,ZZZ,2,48,test\nvenue-b,B,olympic,,BBB,2,48,test\n"
+    table = read_table(make_file(tmp_path, text), VENUES)
+    assert list(table["code"]) == ["AAA", "BBB"]
+    assert list(table["assumed"]) == ["", "code"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

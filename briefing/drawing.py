@@ -1,0 +1,209 @@
+"""What a map of a situation shows: its layers, symbols, legend and lines, in words of one language.
+
+The picking map on screen and every exported map draw this same value, so that they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from briefing.features import feature_collection
+from briefing.telling import demand_tip, name_of, site_tip, travel_words
+from gis.screening import Answer
+from i18n import Language, msg
+from layers.base_map import BASE_MAP
+from layers.catalogue import DEMAND_LAYERS, LAYERS
+from layers.claims import CLAIMS
+from layers.schema import Layer, Style
+from plans.situation import Situation
+
+# Okabe and Ito's palette, safe for colour-blind eyes; full, light and hollow read in grey as well.
+SITE_STYLES: Mapping[str, Style] = {
+    Answer.ALLOWED: Style(colour="#00553e", fill="#009e73", radius=5),
+    Answer.NEEDS_AGREEMENT: Style(colour="#7a5200", fill="#f0c05a", radius=5),
+    Answer.REFUSED: Style(colour="#b03a2e", fill="", radius=4, dash="2 2"),
+}
+LINE_STYLES: Mapping[str, Style] = {
+    "served": Style(colour="#0072b2", fill="", shape="line", weight=2),
+    "far": Style(colour="#d55e00", fill="", shape="line", weight=2.4, dash="7 5"),
+}
+_LINE_TITLES = {
+    "served": msg("Within the standard"),
+    "far": msg("Beyond the standard"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLayer:
+    """One layer of a map: its features as GeoJSON (see ``features``), its styles and its legend."""
+
+    key: str
+    title: str
+    features: bytes
+    styles: Mapping[str, Style]
+    legend: tuple[tuple[str, str], ...]
+    shown: bool = True
+    pickable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """A straight line from a demand point to its zone, in lon and lat; never a route."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+    label: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole map. ``bounds`` is west, south, east, north; layers go from the ground up."""
+
+    layers: tuple[DrawnLayer, ...]
+    lines: tuple[DrawnLine, ...]
+    line_legend: tuple[tuple[str, str], ...]
+    picked: tuple[str, ...]
+    bounds: tuple[float, float, float, float]
+    credit: str
+
+
+def draw(
+    situation: Situation,
+    *,
+    say: Language,
+    ground: tuple[DrawnLayer, ...] | None = None,
+    sites: DrawnLayer | None = None,
+) -> Drawing:
+    """Draw a situation in a language. ``ground`` and ``sites`` spare layers drawn before."""
+    demand = tuple(_demand_layer(situation, name, say) for name in DEMAND_LAYERS)
+    return Drawing(
+        layers=(
+            *(ground or ground_layers(situation, say=say)),
+            *(layer for layer in demand if layer.legend),
+            sites or site_layer(situation, say=say),
+        ),
+        lines=_lines(situation, say),
+        line_legend=tuple((key, say(title)) for key, title in _LINE_TITLES.items()),
+        picked=situation.plan.picks,
+        bounds=_bounds(situation),
+        credit=situation.area.manifest.credit,
+    )
+
+
+def ground_layers(situation: Situation, *, say: Language) -> tuple[DrawnLayer, ...]:
+    """Draw what lies under everything: the base map, and the claims in force on the day."""
+    day = pd.Timestamp(situation.plan.on)
+    claims = situation.area["claims"]
+    in_force = claims[~(claims["starts"] > day) & ~(claims["ends"] < day)]
+    ground = _plain_layer(situation.area["base_map"], BASE_MAP, say, named=False)
+    claimed = _plain_layer(in_force, CLAIMS, say, named=True)
+    return (ground, claimed) if len(in_force) else (ground,)
+
+
+def site_layer(situation: Situation, *, say: Language) -> DrawnLayer:
+    """Draw the candidate sites, coloured by what the rules answer."""
+    sites = situation.area["candidates"]
+    points = sites.set_geometry(sites.geometry.representative_point())
+    outcome = situation.screening.outcome.reindex(sites.index)
+    return DrawnLayer(
+        key="candidates",
+        title=say(LAYERS["candidates"].title),
+        features=feature_collection(
+            points,
+            labels=[name_of(site, LAYERS["candidates"], say) for site in sites.itertuples()],
+            tips=[site_tip(site, situation.screening, say) for site in sites.itertuples()],
+            styles=outcome,
+        ),
+        styles=SITE_STYLES,
+        legend=tuple((answer.value, say(answer.title)) for answer in Answer),
+        pickable=True,
+    )
+
+
+def _demand_layer(situation: Situation, name: str, say: Language) -> DrawnLayer:
+    """Draw one kind of demand point: plain when served, ringed when not, pale when not in use."""
+    layer = LAYERS[name]
+    frame = situation.demand.frame
+    points = frame[frame["layer"] == name]
+    usual = next(iter(layer.styles.values()))
+    served = situation.coverage.frame.loc[points.index, "covered"]
+    styles = served.map({True: "served", False: "unserved"}).where(points["in_use"], "idle")
+    titles = {
+        "served": msg("Served"),
+        "unserved": msg("Not served"),
+        "idle": msg("Not in use on this day"),
+    }
+    return DrawnLayer(
+        key=name,
+        title=say(layer.title),
+        features=feature_collection(
+            points,
+            labels=[name_of(point, layer, say) for point in points.itertuples()],
+            tips=[demand_tip(point, situation.coverage, say) for point in points.itertuples()],
+            styles=styles,
+        ),
+        styles=_demand_styles(usual),
+        legend=tuple((key, say(title)) for key, title in titles.items() if (styles == key).any()),
+        pickable=True,
+    )
+
+
+def _demand_styles(usual: Style) -> Mapping[str, Style]:
+    same = {"shape": usual.shape, "radius": usual.radius}
+    return {
+        "served": usual,
+        "unserved": Style(colour="#c1121f", fill=usual.fill, weight=3, **same),  # type: ignore[arg-type] # two fields of one dataclass
+        "idle": Style(colour="#9aa0a6", fill="#e3e1dc", weight=1, **same),  # type: ignore[arg-type] # two fields of one dataclass
+    }
+
+
+def _plain_layer(
+    frame: gpd.GeoDataFrame, layer: Layer, say: Language, *, named: bool
+) -> DrawnLayer:
+    kinds = frame["kind"]
+    tips = [[say(layer.kinds[kind])] for kind in kinds] if named else [[] for _ in kinds]
+    return DrawnLayer(
+        key=layer.name,
+        title=say(layer.title),
+        features=feature_collection(frame, labels=frame["name"], tips=tips, styles=kinds),
+        styles=layer.styles,
+        legend=_legend(layer, set(kinds), say),
+    )
+
+
+def _legend(layer: Layer, present: set[str], say: Language) -> tuple[tuple[str, str], ...]:
+    """Name each look that is on the map once; kinds that look alike share the layer's title."""
+    if len({layer.styles[kind] for kind in present}) == 1 and len(present) > 1:
+        return ((next(iter(sorted(present))), say(layer.title)),)
+    return tuple((kind, say(title)) for kind, title in layer.kinds.items() if kind in present)
+
+
+def _lines(situation: Situation, say: Language) -> tuple[DrawnLine, ...]:
+    served = situation.coverage.frame
+    served = served[(served["zone"] != "") & situation.demand.frame["in_use"]]
+    sites = situation.area["candidates"].geometry.representative_point()
+    posts = situation.demand.frame.geometry
+    return tuple(
+        DrawnLine(
+            start=(posts[point].x, posts[point].y),
+            end=(sites[row.zone].x, sites[row.zone].y),
+            label=travel_words(row.minutes, row.metres, say),
+            style="served" if row.covered else "far",
+        )
+        for point, row in served.iterrows()
+    )
+
+
+def _bounds(situation: Situation) -> tuple[float, float, float, float]:
+    """Frame what planners work with: the sites and the demand points, else the whole area."""
+    parts = [situation.area["candidates"].geometry, situation.demand.frame.geometry]
+    whole = pd.concat([part for part in parts if len(part)]) if any(map(len, parts)) else None
+    if whole is None:
+        return situation.area.manifest.bbox
+    west, south, east, north = gpd.GeoSeries(whole).total_bounds.tolist()
+    return west, south, east, north

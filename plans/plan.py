@@ -1,0 +1,113 @@
+"""The plan: every decision of the planners for one area, as a frozen value.
+
+Each function gives a new plan; none touches the one it was given. What follows from a plan
+(verdicts, travel, coverage) is computed in ``plans.situation`` and never kept here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from gis.demand import DemandEdit
+from gis.screening import DEFAULT_BOOK, Overrule, RuleBook
+from gis.standard import Standard
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The decisions for one area.
+
+    ``on`` is the day that the plan is looked at. ``picks`` are site ids in the order they were
+    picked. ``city_halls`` replaces the area's own list when it is not None.
+    """
+
+    on: date
+    standard: Standard = field(default_factory=Standard)
+    book: RuleBook = DEFAULT_BOOK
+    picks: tuple[str, ...] = ()
+    banned: tuple[str, ...] = ()
+    overrules: tuple[Overrule, ...] = ()
+    edits: tuple[DemandEdit, ...] = ()
+    city_halls: tuple[str, ...] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Give the plan as plain JSON."""
+        return {
+            "format": FORMAT,
+            "on": self.on.isoformat(),
+            "standard": self.standard.as_json(),
+            "book": self.book.as_json(),
+            "picks": list(self.picks),
+            "banned": list(self.banned),
+            "overrules": [overrule.as_json() for overrule in self.overrules],
+            "edits": [asdict(edit) for edit in self.edits],
+            "city_halls": None if self.city_halls is None else list(self.city_halls),
+        }
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Plan:
+        """Read back what ``as_json`` gave, checked again."""
+        halls = plain["city_halls"]
+        return cls(
+            on=date.fromisoformat(plain["on"]),
+            standard=Standard.from_json(plain["standard"]),
+            book=RuleBook.from_json(plain["book"]),
+            picks=tuple(plain["picks"]),
+            banned=tuple(plain["banned"]),
+            overrules=tuple(Overrule.from_json(each) for each in plain["overrules"]),
+            edits=tuple(DemandEdit(**each) for each in plain["edits"]),
+            city_halls=None if halls is None else tuple(halls),
+        )
+
+
+def picked(plan: Plan, site: str) -> Plan:
+    """Pick a site; picking it twice is picking it once."""
+    return plan if site in plan.picks else replace(plan, picks=(*plan.picks, site))
+
+
+def dropped(plan: Plan, site: str) -> Plan:
+    """Drop a site that was picked."""
+    return replace(plan, picks=tuple(pick for pick in plan.picks if pick != site))
+
+
+def toggled(plan: Plan, site: str) -> Plan:
+    """Pick a site, or drop it if it is picked: what a click on the map means."""
+    return dropped(plan, site) if site in plan.picks else picked(plan, site)
+
+
+def barred(plan: Plan, site: str, *, ban: bool) -> Plan:
+    """Ban a site by the planner's own word, or lift that ban. A banned site is no longer picked."""
+    others = tuple(each for each in plan.banned if each != site)
+    if not ban:
+        return replace(plan, banned=others)
+    return replace(dropped(plan, site), banned=(*others, site))
+
+
+def overruled(plan: Plan, overrule: Overrule) -> Plan:
+    """Set a verdict aside; an earlier overrule of the same verdict gives way."""
+    kept = withdrawn(plan, overrule.site_id, overrule.rule).overrules
+    return replace(plan, overrules=(*kept, overrule))
+
+
+def withdrawn(plan: Plan, site: str, rule: str) -> Plan:
+    """Withdraw an overrule: the verdict counts again."""
+    kept = tuple(each for each in plan.overrules if (each.site_id, each.rule) != (site, rule))
+    return replace(plan, overrules=kept)
+
+
+def edited(plan: Plan, edit: DemandEdit) -> Plan:
+    """Change a demand point; values that the edit leaves open keep what was given before."""
+    before = next((each for each in plan.edits if each.id == edit.id), DemandEdit(edit.id))
+    given = {name: value for name, value in asdict(edit).items() if value is not None}
+    others = tuple(each for each in plan.edits if each.id != edit.id)
+    return replace(plan, edits=(*others, replace(before, **given)))
+
+
+def restored(plan: Plan, point: str) -> Plan:
+    """Give a demand point its own figures back."""
+    return replace(plan, edits=tuple(each for each in plan.edits if each.id != point))

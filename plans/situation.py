@@ -1,0 +1,115 @@
+"""What follows from a plan on its day: verdicts, demand, travel and coverage, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from gis.coverage import Coverage, coverage
+from gis.demand import DemandPoints, demand_points
+from gis.screening import Answer, Screening, screen
+from gis.standard import Standard
+from gis.travel import TravelTable, travel_table
+from i18n import Message, msgs
+from layers.area import Area
+from layers.catalogue import DEMAND_LAYERS
+from plans.plan import Plan
+
+
+@dataclass(frozen=True, eq=False)
+class Situation:
+    """An area under a plan.
+
+    ``serving`` are the picks that count: those that the area holds and no rule refuses. The others
+    stay in the plan and are named in ``warnings``.
+    """
+
+    area: Area
+    plan: Plan
+    screening: Screening
+    demand: DemandPoints
+    table: TravelTable
+    coverage: Coverage
+    serving: tuple[str, ...]
+    warnings: tuple[Message, ...]
+
+
+def assess(
+    area: Area,
+    plan: Plan,
+    *,
+    table: TravelTable | None = None,
+    screening: Screening | None = None,
+) -> Situation:
+    """Work out the situation.
+
+    ``table`` and ``screening`` spare stages made before: the table of this area's candidates and
+    demand points in the standard's mode, and what ``screened`` gave for the same rules.
+    """
+    known = {point for layer in DEMAND_LAYERS for point in area[layer].index}
+    edits = [edit for edit in plan.edits if edit.id in known]
+    demand = demand_points(area, on=plan.on, edits=edits)
+    screening = screening or screened(area, plan)
+    standard = _of_known(plan.standard, known)
+    table = table or travel_table(area, area["candidates"], demand, mode=standard.mode)
+    gone = tuple(pick for pick in plan.picks if pick not in screening.outcome.index)
+    refused = tuple(
+        pick
+        for pick in plan.picks
+        if pick not in gone and screening.outcome[pick] is Answer.REFUSED
+    )
+    serving = tuple(pick for pick in plan.picks if pick not in {*gone, *refused})
+    return Situation(
+        area=area,
+        plan=plan,
+        screening=screening,
+        demand=demand,
+        table=table,
+        coverage=coverage(table, demand, serving, standard),
+        serving=serving,
+        warnings=(*_told(area, gone, refused), *demand.warnings, *table.warnings),
+    )
+
+
+def screened(area: Area, plan: Plan) -> Screening:
+    """Give the verdicts on every candidate site of an area, on the plan's day."""
+    halls = area.manifest.city_halls if plan.city_halls is None else plan.city_halls
+    return screen(
+        area["candidates"],
+        claims=area["claims"],
+        venues=area["venues"],
+        on=plan.on,
+        city_halls=halls,
+        country=area.manifest.country,
+        book=plan.book,
+        overrules=plan.overrules,
+        banned=frozenset(plan.banned),
+    )
+
+
+def _of_known(standard: Standard, known: set[str]) -> Standard:
+    """Leave out cutoffs of points that the area no longer has; the plan keeps them."""
+    return replace(standard, by_point={k: v for k, v in standard.by_point.items() if k in known})
+
+
+def _told(area: Area, gone: tuple[str, ...], refused: tuple[str, ...]) -> tuple[Message, ...]:
+    names = area["candidates"]["name"]
+    told = []
+    if refused:
+        told.append(
+            msgs(
+                "One picked site is refused and serves nobody: {names}.",
+                "{n} picked sites are refused and serve nobody: {names}.",
+                len(refused),
+                names=tuple(names[pick] or pick for pick in refused),
+            )
+        )
+    if gone:
+        told.append(
+            msgs(
+                "One picked site is no longer in the data: {names}.",
+                "{n} picked sites are no longer in the data: {names}.",
+                len(gone),
+                names=gone,
+            )
+        )
+    return tuple(told)

@@ -1,0 +1,66 @@
+"""Find a Chromium for the browser tests, or install one, or say in a sentence what to install.
+
+Order: one on PATH; Debian's package when we are root; Playwright's own build.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+ADVICE = (
+    "The browser tests need Chromium and none could be installed here. "
+    "Install it (for instance “apt-get install chromium” as root, or “playwright install chromium” "
+    "on a machine with internet), then run “make test” again."
+)
+
+
+def on_path() -> str | None:
+    """Give the path of a Chromium that is installed, if there is one."""
+    found = (shutil.which(name) for name in NAMES)
+    return next((path for path in found if path), _playwrights_own())
+
+
+def _playwrights_own() -> str | None:
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def _quietly(*command: str) -> bool:
+    try:
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - fixed commands of this file
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    return True
+
+
+def install() -> None:
+    """Try Debian's package, then Playwright's own build."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+        _quietly("apt-get", "update")
+        if _quietly("apt-get", "install", "--yes", "--no-install-recommends", "chromium"):
+            return
+    _quietly(sys.executable, "-m", "playwright", "install", "chromium")
+
+
+if __name__ == "__main__":
+    if not on_path():
+        install()
+    sys.exit(None if on_path() else ADVICE)

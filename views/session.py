@@ -1,0 +1,120 @@
+"""The state of one browser session, in one place: its language, its area, its plan.
+
+A value that outlives a click is either in the address (language, area), on disk (the plan) or a
+named key of this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from i18n import LANGUAGES, Language, Message
+from layers.area import Area
+from layers.errors import BivouacError
+from layers.library import EXAMPLE, Library, home
+from plans.plan import Plan
+from plans.store import PlanStore
+from views.keeping import kept
+
+LANGUAGE_KEY = "lang"
+AREA_KEY = "area"
+FOCUS_KEY = "focus"
+NOTICE_KEY = "notice"
+# ASSUMED: the first day with competition all over the region; every screen lets it change.
+FIRST_DAY = date(2024, 7, 27)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a page works with: who reads it, and the area and the plan that lie on the desk."""
+
+    say: Language
+    key: str
+    version: str
+    area: Area
+    plan: Plan
+
+
+def language() -> Language:
+    """Give the reader's language: the switch, else the address, else the browser's own."""
+    chosen = st.session_state.get(LANGUAGE_KEY) or st.query_params.get(LANGUAGE_KEY)
+    return Language.of(chosen if chosen in LANGUAGES else str(st.context.locale or "fr"))
+
+
+def library() -> Library:
+    """Give the areas of this machine."""
+    return Library(home() / "areas")
+
+
+def area_key() -> str:
+    """Give the key of the session's area; one that is not at hand gives way to the last used."""
+    shelf = library()
+    asked = st.session_state.get(AREA_KEY) or st.query_params.get(AREA_KEY) or shelf.last()
+    return asked if asked in set(shelf.keys()) else EXAMPLE
+
+
+def choose_area(key: str) -> None:
+    """Lay another area on the desk, and remember it for the next start."""
+    library().remember(key)
+    st.session_state[AREA_KEY] = key
+    st.query_params[AREA_KEY] = key
+    st.session_state.pop(FOCUS_KEY, None)
+
+
+def desk() -> Desk:
+    """Give the desk of this run. Raises BivouacError where the area or its plan is unreadable."""
+    key = area_key()
+    version = library().version(key)
+    area = _area(key, version)
+    return Desk(language(), key, version, area, _plans().load(key, first_plan(area)))
+
+
+def first_plan(area: Area) -> Plan:
+    """Give the plan of an area that nobody has planned yet."""
+    return Plan(on=FIRST_DAY if area.manifest.source == EXAMPLE else area.manifest.as_of)
+
+
+def change(how: Callable[[Plan], Plan]) -> bool:
+    """Change the plan on the desk, on disk first. A failure is told, and nothing has changed."""
+    key = area_key()
+    try:
+        area = _area(key, library().version(key))
+        _plans().change(key, first_plan(area), how)
+    except BivouacError as error:
+        notify(error.message)
+        return False
+    return True
+
+
+def focus() -> str | None:
+    """Give the id of the site or point that the planner last looked at."""
+    looked_at: str | None = st.session_state.get(FOCUS_KEY)
+    return looked_at
+
+
+def look_at(name: str | None) -> None:
+    """Put a site or a demand point in focus."""
+    st.session_state[FOCUS_KEY] = name
+
+
+def notify(message: Message) -> None:
+    """Keep a sentence for the next time the page is drawn."""
+    st.session_state.setdefault(NOTICE_KEY, []).append(message)
+
+
+def show_notices() -> None:
+    """Show the sentences that were kept, once."""
+    for message in st.session_state.pop(NOTICE_KEY, []):
+        st.toast(language()(message), icon=":material/info:", duration="long")
+
+
+def _plans() -> PlanStore:
+    return PlanStore(home() / "plans")
+
+
+def _area(key: str, version: str) -> Area:
+    return kept("area", key, version, make=lambda: library().open(key))

@@ -1,0 +1,55 @@
+"""What a page shows of the desk, worked out once and kept while nothing upstream changes.
+
+The dear stages (travel, screening, drawing the sites) are kept by what they depend on; coverage
+and lines are cheap, and made anew at every click. A failure raises, and is never kept.
+"""
+
+from __future__ import annotations
+
+import json
+
+from briefing.drawing import Drawing, draw, ground_layers, site_layer
+from gis.demand import demand_points
+from gis.network.speeds import Mode
+from gis.travel import TravelTable, travel_table
+from layers.area import Area
+from plans.situation import Situation, assess, screened
+from views.keeping import kept
+from views.session import Desk
+
+
+def situation_of(desk: Desk) -> Situation:
+    """Work out the situation of the desk's area under its plan."""
+    mode = desk.plan.standard.mode
+    return assess(
+        desk.area,
+        desk.plan,
+        table=kept("table", desk.key, desk.version, mode, make=lambda: _table(desk.area, mode)),
+        screening=kept("screening", *_stamp(desk), make=lambda: screened(desk.area, desk.plan)),
+    )
+
+
+def drawing_of(desk: Desk, situation: Situation) -> Drawing:
+    """Draw the situation for the desk's reader."""
+    say, stamp = desk.say, (*_stamp(desk), desk.say.code)
+    return draw(
+        situation,
+        say=say,
+        ground=kept("ground", *stamp, make=lambda: ground_layers(situation, say=say)),
+        sites=kept("sites", *stamp, make=lambda: site_layer(situation, say=say)),
+    )
+
+
+def _table(area: Area, mode: Mode) -> TravelTable:
+    """Make the table of every demand point, in use on some day or not."""
+    return travel_table(
+        area, area["candidates"], demand_points(area, on=area.manifest.as_of), mode=mode
+    )
+
+
+def _stamp(desk: Desk) -> tuple[str, str, str]:
+    """Give texts that change whenever a verdict could."""
+    plain = desk.plan.as_json()
+    names = ("on", "book", "banned", "overrules", "city_halls")
+    rules = json.dumps({name: plain[name] for name in names}, sort_keys=True)
+    return desk.key, desk.version, rules
