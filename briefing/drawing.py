@@ -120,7 +120,7 @@ def site_layer(situation: Situation, *, say: Language) -> DrawnLayer:
             styles=outcome,
         ),
         styles=SITE_STYLES,
-        legend=tuple((answer.value, say(answer.title)) for answer in Answer),
+        legend=tuple((answer.value, say(answer.label)) for answer in Answer),
         pickable=True,
     )
 

@@ -22,7 +22,7 @@ def site_tip(site: Any, screening: Screening, say: Language) -> list[str]:  # no
     """Tell a site in lines: kind and place, the answer of the rules, and why."""
     answer = screening.outcome[site.Index]
     kind = say(LAYERS["candidates"].kinds[site.kind])
-    lines = [f"{kind} · {site.commune}" if site.commune else kind, say(answer.title)]
+    lines = [f"{kind} · {site.commune}" if site.commune else kind, say(answer.label)]
     lines += [say(verdict.reason) for verdict in screening.deciding(site.Index)]
     if site.footprint_m2 == site.footprint_m2:
         lines.append(footprint_words(site.footprint_m2, site.assumed, say))

@@ -56,6 +56,11 @@ def open_area(folder: Path) -> Area:
     return Area(manifest, tables)
 
 
+def read_manifest(folder: Path) -> Manifest:
+    """Read what an area is, without its layers. Raises StorageError."""
+    return _read_manifest(folder)[0]
+
+
 def area_checksum(folder: Path) -> str:
     """Give the checksum of an area: of its manifest, which holds the checksum of every layer."""
     _read_manifest(folder)

@@ -13,10 +13,10 @@ from platformdirs import user_data_path
 
 from i18n import msg
 from layers.area import Area
-from layers.area_folder import area_checksum, is_area, open_area, write_area
-from layers.errors import UnknownIdError
+from layers.area_folder import area_checksum, is_area, open_area, read_manifest, write_area
+from layers.errors import BivouacError, UnknownIdError
 from layers.sources.embedded import FOLDER as EXAMPLE_FOLDER
-from layers.sources.embedded import read_paris2024
+from layers.sources.embedded import TITLE, read_paris2024
 
 EXAMPLE = "paris2024"
 _LONGEST_KEY = 60
@@ -48,6 +48,13 @@ class Library:
     def open(self, key: str) -> Area:
         """Open an area. Raises UnknownIdError if there is none of that key, StorageError."""
         return read_paris2024() if key == EXAMPLE else open_area(self._known(key))
+
+    def title(self, key: str) -> str:
+        """Give an area's title; one that cannot be read is told by its key."""
+        try:
+            return TITLE if key == EXAMPLE else read_manifest(self._known(key)).title
+        except BivouacError:
+            return key
 
     def version(self, key: str) -> str:
         """Give a text that changes whenever the area does."""

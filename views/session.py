@@ -78,7 +78,7 @@ def first_plan(area: Area) -> Plan:
     return Plan(on=FIRST_DAY if area.manifest.source == EXAMPLE else area.manifest.as_of)
 
 
-def change(how: Callable[[Plan], Plan]) -> bool:
+def change(how: Callable[[Plan], Plan]) -> None:
     """Change the plan on the desk, on disk first. A failure is told, and nothing has changed."""
     key = area_key()
     try:
@@ -86,8 +86,6 @@ def change(how: Callable[[Plan], Plan]) -> bool:
         _plans().change(key, first_plan(area), how)
     except BivouacError as error:
         notify(error.message)
-        return False
-    return True
 
 
 def focus() -> str | None:

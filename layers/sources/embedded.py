@@ -12,6 +12,7 @@ from layers.schema import CRS
 from layers.sources.tables import circles, read_table
 
 FOLDER = Path(__file__).parents[2] / "data" / "paris2024"
+TITLE = "Paris 2024"
 TABLES = ("base_map", "claims", "venues", "stations", "airports", "candidates")
 
 
@@ -22,7 +23,7 @@ def read_paris2024(folder: Path = FOLDER) -> Area:
     tables["claims"] = claims.set_geometry(circles(claims.geometry, claims["radius_m"]), crs=CRS)
     west, south, east, north = tables["base_map"].total_bounds.tolist()
     manifest = Manifest(
-        title="Paris 2024",
+        title=TITLE,
         source="paris2024",
         as_of=date(2024, 6, 1),
         bbox=(west, south, east, north),

@@ -1,0 +1,47 @@
+// Search by name, without accents and capitals, among the places that are on the map.
+
+const MOST_FOUND = 12;
+
+function plain(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+class Search {
+  constructor(field, list, words) {
+    Object.assign(this, { field, list, words, places: [] });
+    field.addEventListener("input", () => this.show());
+    field.addEventListener("keydown", (event) => this.press(event));
+  }
+
+  add(name, go) {
+    this.places.push({ name, key: plain(name), go });
+  }
+
+  found() {
+    const letters = plain(this.field.value.trim());
+    const holds = letters ? this.places.filter(({ key }) => key.includes(letters)) : [];
+    return holds.sort((a, b) => a.key.indexOf(letters) - b.key.indexOf(letters)).slice(0, MOST_FOUND);
+  }
+
+  show() {
+    const found = this.found();
+    this.list.replaceChildren(...found.map((place) => this.item(place)));
+    const nothing = this.field.value.trim() && !found.length;
+    this.list.dataset.nothing = nothing ? this.words.nothing : "";
+  }
+
+  item({ name, go }) {
+    const item = document.createElement("li");
+    const button = item.appendChild(document.createElement("button"));
+    button.type = "button";
+    button.append(textOf(name));
+    button.addEventListener("click", go);
+    return item;
+  }
+
+  press(event) {
+    const [first] = this.found();
+    if (event.key === "Enter" && first) first.go();
+    if (event.key === "Escape") { this.field.value = ""; this.show(); }
+  }
+}

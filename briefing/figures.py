@@ -1,0 +1,20 @@
+"""The figures of travel and how they were made, told alike on screen and on paper."""
+
+from __future__ import annotations
+
+from gis.coverage import Travel
+from i18n import Message, msg
+
+METHODS = {
+    "network": msg("Travel measured on the streets of the area"),
+    "estimated": msg("Travel estimated from straight distances"),
+}
+
+
+def travel_figures(travel: Travel | None) -> tuple[tuple[Message, float | None], ...]:
+    """Give mean, 90th percentile and worst with their titles; None where nobody travels."""
+    return (
+        (msg("Mean"), travel.mean if travel else None),
+        (msg("90 % within"), travel.p90 if travel else None),
+        (msg("Worst"), travel.worst if travel else None),
+    )

@@ -1,0 +1,113 @@
+"""The map as one HTML file that opens with no network and runs nothing that a name could carry.
+
+folium defines the map; ``offline`` puts every library inside the file. Names go into the page as
+escaped text here, and as text nodes in ``assets``; a Content-Security-Policy stands behind both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from string import Template
+
+from briefing.drawing import Drawing, DrawnLayer
+from briefing.map_definition import folium_map
+from briefing.map_layers import PICKED, features_of, lost_picks, pile
+from briefing.offline import content_policy, offline_parts, script_tag
+from i18n import Language, msgs
+
+ASSETS = Path(__file__).parent / "assets"
+_SCRIPTS = ("symbols.js", "labels.js", "search.js", "paper.js", "map.js")
+
+
+def html_map(
+    drawing: Drawing,
+    *,
+    title: str,
+    subtitle: Sequence[str] = (),
+    figures: Sequence[tuple[str, str]] = (),
+    say: Language,
+) -> str:
+    """Write a drawing as a whole HTML page, the same text each time.
+
+    ``title``, the lines of ``subtitle`` and the ``figures`` (name, value) stand above the map, in
+    the language of ``say``. All are plain text. Write the page as UTF-8.
+    """
+    layers = pile(drawing, say=say)
+    parts = offline_parts(folium_map(drawing, layers, title=title, say=say))
+    own = "\n".join(_asset(name) for name in _SCRIPTS)
+    return Template(_asset("page.html")).substitute(
+        language=say.code,
+        policy=content_policy((*parts.scripts, own, parts.script)),
+        title=escape(title),
+        head=parts.head,
+        style=_asset("map.css"),
+        subtitle="".join(f"<p>{_text(line)}</p>" for line in subtitle),
+        figures="".join(_figure(name, value) for name, value in figures),
+        map=parts.body,
+        search=escape(say("Search by name")),
+        whole=escape(say("Show the whole area")),
+        warning=_warning(lost_picks(drawing), say),
+        legend_title=escape(say("Legend")),
+        legend="\n".join(_legend(layer) for layer in reversed(layers)),
+        zones=_zones(layers, say, sheet=" · ".join((title, *subtitle))),
+        credit=_text(drawing.credit),
+        scripts=script_tag(own) + script_tag(parts.script),
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def _text(text: str) -> str:
+    """Write a text on its own: a name in another script does not turn its neighbours around."""
+    return f"<bdi>{escape(text)}</bdi>"
+
+
+def _figure(name: str, value: str) -> str:
+    return f"<div><dt>{_text(name)}</dt><dd>{_text(value)}</dd></div>"
+
+
+def _legend(layer: DrawnLayer) -> str:
+    """Write one layer's part of the legend, which is also the switch that shows or hides it."""
+    checked = " checked" if layer.shown else ""
+    rows = "".join(_legend_row(layer, style, title) for style, title in layer.legend)
+    return (
+        f'<fieldset><label><input type="checkbox" autocomplete="off"'
+        f' data-layer="{escape(layer.key)}"{checked}>{_text(layer.title)}</label>'
+        f"<ul>{rows}</ul></fieldset>"
+    )
+
+
+def _legend_row(layer: DrawnLayer, style: str, title: str) -> str:
+    symbol = f'<svg class="symbol" data-layer="{escape(layer.key)}" data-style="{escape(style)}"'
+    return f'<li>{symbol} viewBox="0 0 28 18" aria-hidden="true"></svg>{_text(title)}</li>'
+
+
+def _zones(layers: Sequence[DrawnLayer], say: Language, *, sheet: str) -> str:
+    """List the picked zones by their numbers on the map; on paper, a sheet that says whose it is."""
+    picked = [each["properties"] for layer in layers if layer.key == PICKED for each in features_of(layer)]
+    if not picked:
+        return ""
+    rows = "".join(
+        f'<li><button type="button" data-zone="{escape(zone["id"])}">{_text(zone["label"])}</button></li>'
+        for zone in picked
+    )
+    heading = f'{escape(say("Rest zones"))} <span class="onpaper">· {_text(sheet)}</span>'
+    return f'<section id="zone-list"><h2>{heading}</h2><ol id="zones">{rows}</ol></section>'
+
+
+def _warning(lost: tuple[str, ...], say: Language) -> str:
+    if not lost:
+        return ""
+    told = msgs(
+        "One picked site is no longer in the data: {names}.",
+        "{n} picked sites are no longer in the data: {names}.",
+        len(lost),
+        names=lost,
+    )
+    return f'<p class="warning" role="alert">{_text(say(told))}</p>'

@@ -1,0 +1,95 @@
+"""The map of a drawing, defined in folium: its layers, its controls and where it looks first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.features import Control
+from folium.template import Template
+
+from briefing.drawing import Drawing, DrawnLayer
+from briefing.map_labels import labels_of
+from i18n import Language
+
+NEAREST = 19  # Leaflet zoom levels; without tiles nothing else bounds them
+FARTHEST = 6
+_STEP = 0.25  # of a level: there are no tiles to keep sharp, so the frame can fit closely
+
+
+def folium_map(
+    drawing: Drawing, layers: Sequence[DrawnLayer], *, title: str, say: Language
+) -> folium.Map:
+    """Define the map of ``layers`` (see ``map_layers.pile``), framed as the drawing is.
+
+    It has no tiles, no popup and no tooltip of folium's own: those would write names as markup.
+    """
+    west, south, east, north = drawing.bounds
+    whole = folium.Map(
+        location=((south + north) / 2, (west + east) / 2),
+        tiles=None,
+        zoom_control=False,
+        attributionControl=False,
+        zoomSnap=_STEP,
+        minZoom=FARTHEST,
+        maxZoom=NEAREST,
+    )
+    whole.add_child(_Opening(title, [[south, west], [north, east]], say))
+    # Without a position: folium 0.20 would pass all four corners on and lose every other option.
+    whole.add_child(Control("Zoom", zoomInTitle=say("Zoom in"), zoomOutTitle=say("Zoom out")))
+    whole.add_child(Control("Scale", imperial=False, maxWidth=160))
+    for height, layer in enumerate(layers):
+        whole.add_child(_OnMap(layer, height))
+    return whole
+
+
+class _Opening(MacroElement):  # type: ignore[misc] # branca ships no types
+    """Hand the map over to the scripts in ``assets``, with its frame and its words."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "bivouac.open({{ this._parent.get_name() }}, {{ this.options }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, title: str, frame: list[list[float]], say: Language) -> None:
+        super().__init__()
+        self._name = "Opening"
+        words = {"close": say("Close"), "nothing": say("No name here holds these letters.")}
+        self.options = as_script({"title": title, "frame": frame, "words": words})
+
+
+class _OnMap(folium.map.Layer):  # type: ignore[misc] # folium ships no types
+    """One drawn layer; the scripts in ``assets`` give it its shapes, and write names as text.
+
+    folium.GeoJson would do it with a switch over all features, and its tooltips write markup.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = bivouac.layer("
+        "{{ this.options }}, {{ this.features }}, {{ this.labels }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, layer: DrawnLayer, height: int) -> None:
+        super().__init__(name=layer.title, overlay=True, show=layer.shown)
+        self._name = "Drawn"
+        looks = {style: asdict(look) for style, look in layer.styles.items()}
+        self.options = as_script({"key": layer.key, "height": height, "looks": looks})
+        self.features = _safe(layer.features.decode())
+        self.labels = as_script([asdict(label) for label in labels_of(layer)])
+
+
+def as_script(value: Any) -> str:  # noqa: ANN401 - JSON has no narrower type
+    """Write plain data as JSON that may stand inside a script element."""
+    return _safe(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _safe(text: str) -> str:
+    r"""Escape JSON for a script element: ``<`` stands only inside strings, where \u003c is the same."""
+    return text.replace("<", "\\u003c")

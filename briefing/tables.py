@@ -1,0 +1,120 @@
+"""The two tables that planners take away as CSV: who is served, and every site's verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.spreadsheet import Cell, csv_bytes
+from briefing.telling import ASSUMED, name_of
+from gis.coverage import Why
+from gis.screening import RULES, Answer, Verdict
+from i18n import Language, msg
+from layers.catalogue import LAYERS
+from plans.situation import Situation
+
+_SERVED_HEADINGS = (
+    msg("Id"),
+    msg("Place"),
+    msg("Kind"),
+    msg("Officers per shift"),
+    msg("Officers are assumed"),
+    msg("In use"),
+    msg("Served"),
+    msg("Why"),
+    msg("Zone"),
+    msg("Name of the zone"),
+    msg("Minutes"),
+    msg("Metres"),
+    msg("Standard"),
+    msg("How travel was found"),
+)
+_SITE_HEADINGS = (
+    msg("Id"),
+    msg("Name"),
+    msg("Kind"),
+    msg("Commune"),
+    msg("Owner"),
+    msg("Operator"),
+    msg("Footprint (m²)"),
+    msg("Assumed columns"),
+    msg("Rest zone"),
+    msg("Verdict"),
+    msg("Rules that decide"),
+    msg("Reasons"),
+    msg("Sources"),
+    msg("Overruled because"),
+    msg("Source of the row"),
+    msg("Date of the data"),
+)
+METHODS = {"network": msg("streets"), "estimated": msg("estimated from straight distance")}
+
+
+def served_csv(situation: Situation, *, say: Language) -> bytes:
+    """Write one row a demand point: its zone, the way there, and whether that is near enough."""
+    return csv_bytes([say(h) for h in _SERVED_HEADINGS], _served_rows(situation, say), language=say)
+
+
+def sites_csv(situation: Situation, *, say: Language) -> bytes:
+    """Write one row a candidate site, none left out, with every verdict that decides."""
+    return csv_bytes([say(h) for h in _SITE_HEADINGS], _site_rows(situation, say), language=say)
+
+
+def _served_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
+    names = situation.area["candidates"]["name"]
+    method = say(METHODS[situation.table.method])
+    frame = situation.demand.frame.join(situation.coverage.frame, rsuffix="_served")
+    for row in frame.itertuples():
+        layer = LAYERS[str(row.layer)]
+        yield [
+            row.Index,
+            name_of(row, layer, say),
+            say(layer.kinds[row.kind]),
+            row.officers,
+            say(ASSUMED) if row.officers_assumed else "",
+            _yes(row.in_use, say),
+            _yes(row.covered, say),
+            say(Why(row.why).message),
+            row.zone,
+            names[row.zone] if row.zone else "",
+            row.minutes,
+            row.metres,
+            row.cutoff_served,
+            method,
+        ]
+
+
+def _site_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
+    layer = LAYERS["candidates"]
+    for site in situation.area["candidates"].itertuples():
+        verdicts = situation.screening.of(site.Index)
+        barring = [verdict for verdict in verdicts if verdict.counts_as is not Answer.ALLOWED]
+        yield [
+            site.Index,
+            name_of(site, layer, say),
+            say(layer.kinds[site.kind]),
+            site.commune,
+            site.owner,
+            site.operator,
+            site.footprint_m2,
+            site.assumed,
+            _yes(site.Index in situation.plan.picks, say),
+            say(situation.screening.outcome[site.Index].label),
+            _joined(say(RULES[verdict.rule]) for verdict in barring),
+            _joined(say(verdict.reason) for verdict in barring),
+            _joined(verdict.source for verdict in barring),
+            _joined(_overruling(verdict) for verdict in verdicts),
+            site.source,
+            site.as_of.date() if site.as_of == site.as_of else None,
+        ]
+
+
+def _overruling(verdict: Verdict) -> str:
+    return verdict.overruled_by.reason if verdict.overruled_by else ""
+
+
+def _joined(parts: Iterator[str]) -> str:
+    return " | ".join(part for part in parts if part)
+
+
+def _yes(answer: object, say: Language) -> str:
+    return say("yes") if answer else say("no")

@@ -1,0 +1,101 @@
+"""The places where officers stand, as a table: headcount, use and standard are edited here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from briefing.telling import name_of
+from gis.coverage import Why
+from gis.demand import DemandEdit
+from i18n import Language
+from layers.catalogue import LAYERS
+from layers.errors import BivouacError
+from plans.plan import edited
+from plans.situation import Situation
+from views import session
+
+_HEIGHT = 620
+_EDITED = ("officers", "in_use", "cutoff")
+
+
+def demand_table(situation: Situation, *, say: Language) -> None:
+    """Draw the table; what is edited tells on the figures at once."""
+    rows = _rows(situation, say)
+    key = "places"
+    st.data_editor(
+        rows,
+        hide_index=True,
+        height=_HEIGHT,
+        disabled=[name for name in rows.columns if name not in _EDITED],
+        column_config={
+            "name": say("Name"),
+            "officers": st.column_config.NumberColumn(
+                say("Officers"), min_value=0, step=1, required=True
+            ),
+            "assumed": st.column_config.CheckboxColumn(say("Assumed"), width="small"),
+            "in_use": st.column_config.CheckboxColumn(say("In use"), width="small"),
+            "cutoff": st.column_config.NumberColumn(say("Standard (min)"), min_value=1),
+            "minutes": st.column_config.NumberColumn(say("Minutes"), format="%.0f"),
+            "zone": say("Nearest zone"),
+            "why": say("Served?"),
+            "kind": say("Kind"),
+        },
+        key=key,
+        on_change=_edit,
+        args=(key, tuple(rows.index)),
+        alt=say("Table of places to serve"),
+    )
+    if situation.plan.edits:
+        st.button(
+            say("Give all places their own figures back"),
+            icon=":material/undo:",
+            on_click=_restore_all,
+        )
+
+
+def _rows(situation: Situation, say: Language) -> pd.DataFrame:
+    demand, served = situation.demand.frame, situation.coverage.frame
+    names = situation.area["candidates"]["name"]
+    return pd.DataFrame(
+        {
+            "name": [name_of(row, LAYERS[str(row.layer)], say) for row in demand.itertuples()],
+            "officers": demand["officers"],
+            "assumed": demand["officers_assumed"],
+            "in_use": demand["in_use"],
+            "cutoff": demand["cutoff"],
+            "minutes": served["minutes"].round(1),
+            "zone": [names[zone] or zone if zone else "" for zone in served["zone"]],
+            "why": [say(Why(why).message) for why in served["why"]],
+            "kind": [
+                say(LAYERS[layer].kinds[kind])
+                for layer, kind in zip(demand["layer"], demand["kind"], strict=True)
+            ],
+        },
+        index=demand.index,
+    )
+
+
+def _edit(key: str, ids: tuple[str, ...]) -> None:
+    """Take over what was edited; the table keeps old edits too, which change nothing."""
+    edits = st.session_state[key]["edited_rows"].items()
+    made = [_demand_edit(ids[int(place)], changed) for place, changed in edits]
+    session.change(lambda plan: reduce(edited, [edit for edit in made if edit], plan))
+
+
+def _demand_edit(point: str, changed: dict[str, Any]) -> DemandEdit | None:
+    given = {name: changed[name] for name in _EDITED if changed.get(name) is not None}
+    try:
+        return DemandEdit(point, **given) if given else None
+    except BivouacError as error:
+        session.notify(error.message)
+        return None
+
+
+def _restore_all() -> None:
+    session.change(lambda plan: replace(plan, edits=()))
+    st.session_state.pop("places", None)

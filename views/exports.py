@@ -1,0 +1,53 @@
+"""What leaves the app from the main page: the map as one file, and two tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from briefing.map_file import map_file
+from briefing.tables import served_csv, sites_csv
+from plans.situation import Situation
+from views.session import Desk
+
+
+def exports(desk: Desk, situation: Situation) -> None:
+    """Offer the files; each is made only when it is asked for."""
+    say = desk.say
+    stem = f"bivouac-{desk.key}-{desk.plan.on.isoformat()}"
+    st.caption(say("Each file is a snapshot of the plan as it stands now."))
+    _button(
+        say("Map (opens without internet)"),
+        lambda: map_file(situation, say=say).encode(),
+        f"{stem}.html",
+        "text/html",
+        ":material/map:",
+    )
+    _button(
+        say("Who is served by which zone (CSV)"),
+        lambda: served_csv(situation, say=say),
+        f"{stem}-{say('served')}.csv",
+        "text/csv",
+        ":material/table:",
+    )
+    _button(
+        say("All sites with their verdicts (CSV)"),
+        lambda: sites_csv(situation, say=say),
+        f"{stem}-{say('sites')}.csv",
+        "text/csv",
+        ":material/rule:",
+    )
+
+
+def _button(label: str, make: Callable[[], bytes], name: str, mime: str, icon: str) -> None:
+    st.download_button(
+        label,
+        data=make,
+        file_name=name,
+        mime=mime,
+        icon=icon,
+        on_click="ignore",
+        width="stretch",
+        key=f"export-{name.rpartition('.')[0]}-{mime}",
+    )

@@ -1,0 +1,82 @@
+"""The figures of coverage: how many are served, and how far everyone travels, always together."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from briefing.figures import METHODS, travel_figures
+from i18n import Language
+from layers.catalogue import LAYERS
+from plans.situation import Situation
+
+
+def figures(situation: Situation, *, say: Language) -> None:
+    """Draw the strip of figures; mean, 90th percentile and worst never part."""
+    coverage = situation.coverage
+    with st.container(horizontal=True, gap="small", key="figures"):
+        _metric(say("Zones"), say.write(len(situation.serving)))
+        _metric(
+            say("Officers served"),
+            say.percent(coverage.share),
+            help=say(
+                "{served} of {all} officers on duty that day. Headcounts are assumed where marked.",
+                served=coverage.officers_covered,
+                all=coverage.officers,
+            ),
+        )
+        _metric(say("Places not served"), say.write(len(coverage.uncovered)))
+        for title, value in travel_figures(coverage.minutes):
+            _metric(say(title), None if value is None else say("{n} min", n=say.number(value, 0)))
+        _metric(
+            say("Circuity"),
+            say.number(coverage.circuity, 2),
+            help=say("Distance travelled ÷ straight distance."),
+        )
+
+
+def notes(situation: Situation, *, say: Language) -> None:
+    """Tell how the figures were made, who travels worst, and what does not count."""
+    table, travel = situation.table, situation.coverage.minutes
+    icon = ":material/straighten:" if table.method == "estimated" else ":material/route:"
+    st.caption(f"{icon} {say(METHODS[table.method])}. {say(table.note)}")
+    if travel:
+        st.caption(
+            say(
+                "Worst: {point} to {zone}.",
+                point=_named(situation, travel.worst_id),
+                zone=situation.area["candidates"]["name"][travel.worst_zone],
+            )
+        )
+    for warning in situation.warnings:
+        st.warning(say(warning), icon=":material/warning:")
+
+
+def uncovered(situation: Situation, *, say: Language) -> None:
+    """Name every place that is not served, and why."""
+    frame = situation.coverage.frame.loc[list(situation.coverage.uncovered)]
+    if frame.empty:
+        return
+    names = [_named(situation, point) for point in frame.index]
+    with st.expander(say("{n} places not served", n=len(frame)), icon=":material/person_alert:"):
+        st.dataframe(
+            {
+                say("Place"): names,
+                say("Kind"): [_kind(situation, point, say) for point in frame.index],
+                say("Officers"): list(frame["officers"]),
+                say("Minutes"): list(frame["minutes"].round(0)),
+            },
+            hide_index=True,
+        )
+
+
+def _metric(label: str, value: str | None, *, help: str | None = None) -> None:  # noqa: A002 - Streamlit's own word
+    st.metric(label, "–" if value is None else value, help=help, width="content")
+
+
+def _named(situation: Situation, point: str) -> str:
+    return str(situation.demand.frame["name"][point]) or point
+
+
+def _kind(situation: Situation, point: str, say: Language) -> str:
+    row = situation.demand.frame.loc[point]
+    return say(LAYERS[row["layer"]].kinds[row["kind"]])

@@ -1,0 +1,85 @@
+"""Documents for the picking map, served by URL: its program, Leaflet, and the layers.
+
+They lie in Streamlit's media store under the hash of their content; the browser fetches each once.
+Leaflet comes from the installed XStatic-Leaflet; nothing comes from the internet. The addresses are
+relative to the root of the app: the browser knows under which path that root hangs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Final, TypedDict
+
+from streamlit import runtime
+
+_ASSETS: Final = Path(__file__).parent / "assets"
+_PROGRAM: Final = (
+    "picking_map_symbols.js",
+    "picking_map_lettering.js",
+    "picking_map_layers.js",
+    "picking_map_panel.js",
+    "picking_map_scene.js",
+    "picking_map_gestures.js",
+    "picking_map.js",
+)
+
+
+def loader() -> str:
+    """Return the short script that Streamlit itself carries; it fetches the program by URL."""
+    return (_ASSETS / "picking_map_loader.js").read_text(encoding="utf-8")
+
+
+class Assets(TypedDict):
+    """Addresses of what the map is made of."""
+
+    program: str
+    leaflet: str
+    styles: list[str]
+
+
+def assets() -> Assets:
+    """Return where the browser finds Leaflet, the map's program and the style sheets, in order."""
+    return {
+        "program": document_url(_program(), "text/javascript", place="bivouac.map.program"),
+        "leaflet": document_url(
+            _leaflet("leaflet-src.esm.js"), "text/javascript", place="bivouac.leaflet"
+        ),
+        "styles": [
+            document_url(_leaflet("leaflet.css"), "text/css", place="bivouac.leaflet.css"),
+            document_url(_stylesheet(), "text/css", place="bivouac.map.css"),
+        ],
+    }
+
+
+@cache
+def _program() -> bytes:
+    # One module of several files: a file served by hash cannot import its neighbour by name.
+    return b"\n".join((_ASSETS / name).read_bytes() for name in _PROGRAM)
+
+
+@cache
+def _stylesheet() -> bytes:
+    return (_ASSETS / "picking_map.css").read_bytes()
+
+
+@cache
+def _leaflet(name: str) -> bytes:
+    data = distribution("XStatic-Leaflet").locate_file("xstatic/pkg/leaflet/data")
+    return (Path(str(data)) / name).read_bytes()
+
+
+def document_url(document: bytes, mimetype: str, *, place: str) -> str:
+    """Where the browser finds `document`; empty when no Streamlit server runs.
+
+    To be called at every run: Streamlit forgets a document that a run did not name again.
+    """
+    if not runtime.exists():
+        return ""
+    # Beyond 1 MiB Streamlit's own hash reads only head, middle and tail: one changed verdict in
+    # between would keep the old URL. The file name enters that hash, so ours goes there.
+    digest = hashlib.blake2b(document, digest_size=16).hexdigest()
+    store = runtime.get_instance().media_file_mgr
+    return store.add(document, mimetype, coordinates=place, file_name=digest)

@@ -1,0 +1,135 @@
+"""The page of the rules: what each looks for, how hard it bites, and how many sites it holds up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from gis.screening import RULES, Answer, Parameter, RuleBook, RuleSetting, Severity, describe
+from i18n import Language, msg
+from plans.situation import Situation
+from views import session
+from views.header import header
+from views.session import Desk
+from views.text import plain
+from views.workbench import situation_of
+
+_SEVERITIES = {
+    Severity.REFUSE: msg("Refuse"),
+    Severity.ASK: msg("Needs agreement"),
+    Severity.IGNORE: msg("Ignore"),
+}
+
+
+def page() -> None:
+    """Draw the page."""
+    desk = session.desk()
+    header(desk)
+    situation = situation_of(desk)
+    say = desk.say
+    _tally(situation, say)
+    _city_halls(desk)
+    for setting in desk.plan.book.settings:
+        _rule(desk, situation, setting)
+    session.show_notices()
+
+
+def _tally(situation: Situation, say: Language) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for answer, n in situation.screening.counts.items():
+            st.metric(say(answer.label), say.write(n), width="content")
+
+
+def _city_halls(desk: Desk) -> None:
+    say = desk.say
+    own = desk.area.manifest.city_halls
+    listed = own if desk.plan.city_halls is None else desk.plan.city_halls
+    st.multiselect(
+        say("City halls of this area"),
+        sorted({*own, *listed}),
+        default=list(listed),
+        accept_new_options=True,
+        key=f"halls-{desk.key}",
+        on_change=_set_city_halls,
+        args=(f"halls-{desk.key}",),
+        help=say("A site run by one of them is held by city hall. Add or remove communes."),
+    )
+
+
+def _rule(desk: Desk, situation: Situation, setting: RuleSetting) -> None:
+    say, rule = desk.say, setting.name
+    told = describe(rule)
+    with st.container(border=True):
+        words, choice = st.columns((0.62, 0.38), vertical_alignment="center")
+        with words:
+            st.markdown(f"**{say(RULES[rule])}**")
+            st.caption(plain(say(told.explanation)))
+        with choice:
+            st.segmented_control(
+                say("When it applies"),
+                list(Severity),
+                default=setting.severity,
+                required=True,
+                format_func=lambda severity: say(_SEVERITIES[severity]),
+                key=f"severity-{desk.key}-{rule}",
+                on_change=_set_severity,
+                args=(rule, f"severity-{desk.key}-{rule}"),
+            )
+            st.caption(_effect(situation, rule, say))
+        for parameter in told.parameters:
+            _parameter(desk, setting, parameter)
+
+
+def _effect(situation: Situation, rule: str, say: Language) -> str:
+    tally = situation.screening.by_rule[rule]
+    return say(
+        "{refused} refused, {asked} need agreement",
+        refused=tally[Answer.REFUSED],
+        asked=tally[Answer.NEEDS_AGREEMENT],
+    )
+
+
+def _parameter(desk: Desk, setting: RuleSetting, parameter: Parameter) -> None:
+    say = desk.say
+    key = f"parameter-{desk.key}-{setting.name}-{parameter.name}"
+    asked = (setting.name, parameter.name, key)
+    if parameter.is_switch:
+        st.toggle(
+            say(parameter.title),
+            value=bool(setting[parameter.name]),
+            key=key,
+            on_change=_set_parameter,
+            args=asked,
+        )
+        return
+    st.number_input(
+        f"{say(parameter.title)} ({parameter.unit})" if parameter.unit else say(parameter.title),
+        min_value=float(parameter.least),
+        max_value=float(parameter.most),
+        value=float(setting[parameter.name]),
+        key=key,
+        on_change=_set_parameter,
+        args=asked,
+        width=260,
+    )
+
+
+def _set_severity(rule: str, key: str) -> None:
+    severity: Severity = st.session_state[key]
+    session.change(lambda plan: replace(plan, book=plan.book.having(rule, severity)))
+
+
+def _set_parameter(rule: str, name: str, key: str) -> None:
+    value: float | bool = st.session_state[key]
+    session.change(lambda plan: replace(plan, book=_with_parameter(plan.book, rule, **{name: value})))
+
+
+def _with_parameter(book: RuleBook, rule: str, **given: float | bool) -> RuleBook:
+    setting = replace(book[rule], params={**book[rule].params, **given})
+    return RuleBook((*book.settings, setting))
+
+
+def _set_city_halls(key: str) -> None:
+    halls = tuple(st.session_state[key])
+    session.change(lambda plan: replace(plan, city_halls=halls))

@@ -1,0 +1,83 @@
+"""The sites as a table: the same picks as on the map, by keyboard."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from briefing.telling import name_of
+from gis.screening import Answer
+from i18n import Language
+from layers.catalogue import LAYERS
+from plans.situation import Situation
+from views import session
+from views.picking import set_picked, table_round
+
+_HEIGHT = 620
+
+
+def site_table(situation: Situation, *, say: Language) -> None:
+    """Draw the table; a tick picks a site, and taking it away drops it."""
+    shown = st.pills(
+        say("Show"),
+        list(Answer),
+        selection_mode="multi",
+        default=[Answer.ALLOWED, Answer.NEEDS_AGREEMENT],
+        format_func=lambda answer: f"{say(answer.label)} ({_count(situation, answer, say)})",
+        key="shown-answers",
+    )
+    rows = _rows(situation, say)
+    rows = rows[situation.screening.outcome.isin(shown) | rows["picked"]]
+    key = f"sites-{table_round()}"
+    st.data_editor(
+        rows,
+        hide_index=True,
+        height=_HEIGHT,
+        disabled=[name for name in rows.columns if name != "picked"],
+        column_config={
+            "picked": st.column_config.CheckboxColumn(say("Zone"), width="small"),
+            "name": say("Name"),
+            "answer": say("Verdict"),
+            "kind": say("Kind"),
+            "commune": say("Commune"),
+            "why": st.column_config.TextColumn(say("Why"), width="large"),
+        },
+        key=key,
+        on_change=_tick,
+        args=(key, tuple(rows.index)),
+        alt=say("Table of candidate sites"),
+    )
+
+
+def _rows(situation: Situation, say: Language) -> pd.DataFrame:
+    sites, layer = situation.area["candidates"], LAYERS["candidates"]
+    outcome = situation.screening.outcome
+    return pd.DataFrame(
+        {
+            "picked": sites.index.isin(situation.plan.picks),
+            "name": [name_of(row, layer, say) for row in sites.itertuples()],
+            "answer": [say(outcome[site].label) for site in sites.index],
+            "kind": [say(layer.kinds[kind]) for kind in sites["kind"]],
+            "commune": sites["commune"],
+            "why": [_why(situation, site, say) for site in sites.index],
+        },
+        index=sites.index,
+    )
+
+
+def _why(situation: Situation, site: str, say: Language) -> str:
+    return " ".join(say(verdict.reason) for verdict in situation.screening.deciding(site))
+
+
+def _count(situation: Situation, answer: Answer, say: Language) -> str:
+    return say.write(situation.screening.counts[answer])
+
+
+def _tick(key: str, ids: tuple[str, ...]) -> None:
+    """Take over the ticks; the table keeps old ones too, which change nothing."""
+    picks = session.desk().plan.picks
+    for place, changed in st.session_state[key]["edited_rows"].items():
+        site, wanted = ids[int(place)], bool(changed.get("picked"))
+        if wanted != (site in picks):
+            session.look_at(site)
+            set_picked(site, wanted=wanted)

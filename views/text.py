@@ -1,0 +1,15 @@
+"""Texts that come from files, made safe for Streamlit's Markdown."""
+
+from __future__ import annotations
+
+import re
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~:])")
+_LONGEST = 400
+
+
+def plain(text: str) -> str:
+    """Show a text as it stands: no Markdown, no HTML, no formula, no icon; cut where endless."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    short = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return _MARKS.sub(r"\\\1", short)
