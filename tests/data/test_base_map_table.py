@@ -1,4 +1,4 @@
-"""The quiet base map of the embedded example: sound geometry, few vertices, lines where they are."""
+"""The quiet base map of the embedded example: sound shapes, few vertices, lines where they lie."""
 
 from __future__ import annotations
 
@@ -11,12 +11,18 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, polygonize, unary_union
-from truth import SHARED, table
+
+from tests.data.truth import SHARED, needs_shared, table
 
 METRIC = "EPSG:2154"
+DECIMALS = 4
+MOST_VERTICES = 1_000
+LEAST_OVERLAP = 0.97
+LEAST_OF_PARIS = 0.98
+MOTORWAY_MEDIAN = 250.0
 STEP = 500.0
 KINDS = {"departement", "water", "wood", "motorway", "city"}
 COLUMNS = ["id", "name", "kind", "geometry", "source", "as_of", "note"]
@@ -40,7 +46,7 @@ ROADS = {
 # Neighbouring communes whose common border is the middle of the river.
 BANKS = {
     "seine": """
-        Grande-Paroisse/Varennes-sur-Seine; Champagne-sur-Seine/Thomery; Samoreau/Thomery;
+        Champagne-sur-Seine/Thomery; Samoreau/Thomery;
         Samoreau/Avon; Vulaines-sur-Seine/Samois-sur-Seine; Héricy/Samois-sur-Seine;
         Fontaine-le-Port/Samois-sur-Seine; Chartrettes/Bois-le-Roi; Livry-sur-Seine/Rochette;
         Vaux-le-Pénil/Rochette; Boissettes/Dammarie-les-Lys;
@@ -70,7 +76,8 @@ BANKS = {
         Saint-Maur-des-Fossés/Champigny-sur-Marne; Saint-Maur-des-Fossés/Bonneuil-sur-Marne;
         Saint-Maur-des-Fossés/Chennevières-sur-Marne; Joinville-le-Pont/Champigny-sur-Marne;
         Nogent-sur-Marne/Champigny-sur-Marne; Perreux-sur-Marne/Bry-sur-Marne;
-        Neuilly-sur-Marne/Noisy-le-Grand; Chelles/Champs-sur-Marne; Vaires-sur-Marne/Noisiel;
+        Neuilly-sur-Marne/Noisy-le-Grand; Chelles/Champs-sur-Marne;
+        Chelles/Gournay-sur-Marne; Vaires-sur-Marne/Noisiel;
         Vaires-sur-Marne/Torcy; Lagny-sur-Marne/Pomponne; Lagny-sur-Marne/Thorigny-sur-Marne;
         Dampmart/Montévrain; Trilbardou/Vignely; Villenoy/Isles-lès-Villenoy;
         Villenoy/Mareuil-lès-Meaux; Meaux/Nanteuil-lès-Meaux; Meaux/Fublaines;
@@ -94,7 +101,8 @@ def base_map() -> gpd.GeoDataFrame:
 
 def metric(name: str) -> BaseGeometry:
     """One shape of the base map in Lambert 93 metres."""
-    return base_map().to_crs(METRIC).geometry[f"base-{name}"]
+    shape: BaseGeometry = base_map().to_crs(METRIC).geometry[f"base-{name}"]
+    return shape
 
 
 def departements() -> gpd.GeoSeries:
@@ -126,8 +134,9 @@ def river(name: str) -> BaseGeometry:
     towns = published("communes-ile-de-france.geojson")
     stretches = []
     for pair in BANKS[name].split(";"):
-        left, right = (unary_union(towns.geometry[towns["nom"] == t.strip()])
-                       for t in pair.split("/"))  # fmt: skip
+        left, right = (
+            unary_union(towns.geometry[towns["nom"] == t.strip()]) for t in pair.split("/")
+        )
         border = left.intersection(right)
         assert border.length > 0, f"{pair.strip()} are no neighbours in the published file"
         stretches += [part for part in shapely.get_parts(border) if part.length > 0]
@@ -135,10 +144,12 @@ def river(name: str) -> BaseGeometry:
     return merged
 
 
-def beside_truth(point: Point, truth: BaseGeometry) -> bool:
-    """Whether the nearest truth runs past the point, rather than ending before it."""
+def beside_truth(point: Point, line: BaseGeometry, truth: BaseGeometry) -> bool:
+    """Whether truth runs past the point of the line, rather than ending before or elsewhere."""
     part = min(shapely.get_parts(truth), key=point.distance)
-    return 1 < part.project(point) < part.length - 1
+    along = part.project(point)
+    back = line.project(part.interpolate(along))
+    return bool(1 < along < part.length - 1 and abs(back - line.project(point)) < 2 * STEP)
 
 
 @cache
@@ -182,7 +193,7 @@ def offsets() -> dict[str, pd.Series]:
     found = {}
     for name in BANKS:
         line, truth = metric(f"water-{name}"), river(name)
-        beside = [point for point in samples(line) if beside_truth(point, truth)]
+        beside = [point for point in samples(line) if beside_truth(point, line, truth)]
         found[f"{name} to river border"] = distances(beside, truth)
         back = [point for part in shapely.get_parts(truth) for point in samples(part)]
         found[f"river border to {name}"] = distances(back, line)
@@ -218,7 +229,8 @@ def overlaps() -> pd.Series:
     drawn = departements()
     true = published("departements-ile-de-france.geojson").set_index("code").geometry
     shared = drawn.intersection(true.reindex(drawn.index)).area
-    return shared / drawn.union(true.reindex(drawn.index)).area
+    covered = drawn.union(true.reindex(drawn.index)).area
+    return pd.Series(shared / covered, dtype=float)
 
 
 def test_the_table_has_its_columns_and_all_five_kinds() -> None:
@@ -252,12 +264,12 @@ def test_all_geometries_are_valid_and_in_the_region() -> None:
 def test_coordinates_have_four_decimals() -> None:
     """Positions are written to about ten metres, no finer than they are known."""
     numbers = re.findall(r"\d+\.\d+", " ".join(table("base_map")["geometry"]))
-    assert all(len(number.split(".")[1]) == 4 for number in numbers)
+    assert all(len(number.split(".")[1]) == DECIMALS for number in numbers)
 
 
 def test_the_map_stays_light() -> None:
     """Fewer than a thousand vertices in all, shared borders counted twice."""
-    assert shapely.get_num_coordinates(base_map().geometry.array).sum() < 1000
+    assert shapely.get_num_coordinates(base_map().geometry.array).sum() < MOST_VERTICES
 
 
 def test_the_rings_are_closed() -> None:
@@ -272,7 +284,7 @@ def test_the_departements_tile_the_region() -> None:
     assert set(areas.index) == DEPARTEMENTS
     assert all(a.intersection(b).area < 1 for a, b in combinations(areas, 2))
     region = unary_union(list(areas))
-    assert region.geom_type == "Polygon"
+    assert isinstance(region, Polygon)
     assert len(region.interiors) == 0
     assert region.area == pytest.approx(areas.area.sum())
 
@@ -285,3 +297,52 @@ def test_neighbours_share_their_border_vertices() -> None:
         corners = {tuple(p) for p in shapely.get_coordinates(border)}
         assert corners <= {tuple(p) for p in shapely.get_coordinates(one)}
         assert corners <= {tuple(p) for p in shapely.get_coordinates(other)}
+
+
+def test_the_city_and_its_woods_make_up_paris() -> None:
+    """Paris is its built town and two woods, drawn on one border without overlap."""
+    parts = [metric(f"{one}") for one in ("city-paris", "wood-boulogne", "wood-vincennes")]
+    assert all(a.intersection(b).area < 1 for a, b in combinations(parts, 2))
+    paris = departements()["75"]
+    assert unary_union(parts).difference(paris).area < 1
+    assert sum(part.area for part in parts) > LEAST_OF_PARIS * paris.area
+
+
+@needs_shared
+def test_departements_cover_what_the_published_ones_cover() -> None:
+    """Each drawn département shares over 97 % of its ground with the published one."""
+    assert set(overlaps().index) == DEPARTEMENTS
+    assert overlaps().min() > LEAST_OVERLAP
+
+
+@needs_shared
+@pytest.mark.parametrize(
+    ("measured", "median", "worst"),
+    [
+        ("seine to water in Paris", 10, 50),
+        ("banks in Paris to water's edge", 20, 100),
+        ("canal to water in Paris", 100, 1_000),
+        ("seine to river border", 100, 500),
+        ("river border to seine", 100, 500),
+        ("marne to river border", 100, 750),
+        ("river border to marne", 150, 750),
+        ("oise to river border", 100, 500),
+        ("river border to oise", 100, 500),
+        ("ring to street edge", 50, 150),
+        ("street edge to ring", 50, 150),
+        ("all motorways to road", 100, 750),
+    ],
+)
+def test_lines_lie_where_the_published_ones_do(measured: str, median: float, worst: float) -> None:
+    """Typical and worst distance stay within what the datasheet states."""
+    found = offsets()[measured]
+    assert len(found) > 0
+    assert found.median() < median
+    assert found.max() < worst
+
+
+@needs_shared
+@pytest.mark.parametrize("name", ROADS)
+def test_each_motorway_lies_on_its_own_road(name: str) -> None:
+    """No motorway hides a bad line behind the good ones."""
+    assert offsets()[f"{name} to road"].median() < MOTORWAY_MEDIAN
