@@ -90,7 +90,9 @@ def _legend_row(layer: DrawnLayer, style: str, title: str) -> str:
 
 def _zones(layers: Sequence[DrawnLayer], say: Language, *, sheet: str) -> str:
     """List the picked zones by their numbers on the map; on paper, a sheet that says whose it is."""
-    picked = [each["properties"] for layer in layers if layer.key == PICKED for each in features_of(layer)]
+    picked = [
+        each["properties"] for layer in layers if layer.key == PICKED for each in features_of(layer)
+    ]
     if not picked:
         return ""
     rows = "".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -18,6 +19,7 @@ from i18n import Language
 
 NEAREST = 19  # Leaflet zoom levels; without tiles nothing else bounds them
 FARTHEST = 6
+_OPENS_TEMPLATE = re.compile(r"{(?=[{%#])")
 _STEP = 0.25  # of a level: there are no tiles to keep sharp, so the frame can fit closely
 
 
@@ -91,5 +93,9 @@ def as_script(value: Any) -> str:  # noqa: ANN401 - JSON has no narrower type
 
 
 def _safe(text: str) -> str:
-    r"""Escape JSON for a script element: ``<`` stands only inside strings, where \u003c is the same."""
-    return text.replace("<", "\\u003c")
+    r"""Escape JSON for a script element, and for branca, which reads what it rendered as a template.
+
+    A name such as ``{{ 7 * 7 }}`` would run there as Python. Outside of strings JSON has no ``<``,
+    and no brace before ``{``, ``%`` or ``#``; inside, ``\u003c`` and ``\u007b`` are the same text.
+    """
+    return _OPENS_TEMPLATE.sub("\\\\u007b", text).replace("<", "\\u003c")

@@ -19,7 +19,12 @@ from layers.schema import Style
 
 Role: TypeAlias = Literal["zone", "number", "point", "travel", "ground"]
 Box: TypeAlias = tuple[float, float, float, float]
-_FAR, _MID, _NEAR, _CLOSE = 0, 11, 13, 15  # Leaflet zoom levels: the region, a city, a district, a few streets
+_FAR, _MID, _NEAR, _CLOSE = (
+    0,
+    11,
+    13,
+    15,
+)  # Leaflet zoom levels: the region, a city, a district, a few streets
 _LARGE, _MIDDLE = 8, 6  # px: a larger symbol is a place that more people look for
 _INSIDE = 0.005  # degrees, some 400 m: how exactly the middle of an area is looked for
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from briefing.spreadsheet import Cell, csv_bytes
 from briefing.telling import ASSUMED, name_of
 from gis.coverage import Why
-from gis.screening import RULES, Answer, Verdict
+from gis.screening import RULES, Answer, Screening, Verdict
 from i18n import Language, msg
+from layers.area import Area
 from layers.catalogue import LAYERS
 from plans.situation import Situation
 
@@ -46,6 +47,17 @@ _SITE_HEADINGS = (
     msg("Source of the row"),
     msg("Date of the data"),
 )
+_VERDICT_HEADINGS = (
+    msg("Id"),
+    msg("Name"),
+    msg("Rule"),
+    msg("Verdict"),
+    msg("Reason"),
+    msg("Source"),
+    msg("Date of the data"),
+    msg("Rests on"),
+    msg("Overruled because"),
+)
 METHODS = {"network": msg("streets"), "estimated": msg("estimated from straight distance")}
 
 
@@ -57,6 +69,29 @@ def served_csv(situation: Situation, *, say: Language) -> bytes:
 def sites_csv(situation: Situation, *, say: Language) -> bytes:
     """Write one row a candidate site, none left out, with every verdict that decides."""
     return csv_bytes([say(h) for h in _SITE_HEADINGS], _site_rows(situation, say), language=say)
+
+
+def verdicts_csv(area: Area, screening: Screening, *, say: Language) -> bytes:
+    """Write one row a verdict: every rule on every site."""
+    names = area["candidates"]["name"]
+    rows = (
+        _verdict_row(verdict, str(names[verdict.site_id]), say) for verdict in screening.verdicts
+    )
+    return csv_bytes([say(h) for h in _VERDICT_HEADINGS], rows, language=say)
+
+
+def _verdict_row(verdict: Verdict, name: str, say: Language) -> list[Cell]:
+    return [
+        verdict.site_id,
+        name,
+        verdict.rule,
+        verdict.answer.key,
+        say(verdict.reason),
+        verdict.source,
+        verdict.as_of,
+        verdict.basis.value,
+        _overruling(verdict),
+    ]
 
 
 def _served_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:

@@ -14,8 +14,11 @@ from typing import Any
 from gis.demand import DemandEdit
 from gis.screening import DEFAULT_BOOK, Overrule, RuleBook
 from gis.standard import Standard
+from layers.area import Area
 
 FORMAT = 1
+# ASSUMED: the first full day of competition. Elsewhere, the date of the data is the first day.
+FIRST_DAYS = {"paris2024": date(2024, 7, 27)}
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,11 @@ class Plan:
             edits=tuple(DemandEdit(**each) for each in plain["edits"]),
             city_halls=None if halls is None else tuple(halls),
         )
+
+
+def first_plan(area: Area) -> Plan:
+    """Give the plan of an area that nobody has planned yet."""
+    return Plan(on=FIRST_DAYS.get(area.manifest.source, area.manifest.as_of))
 
 
 def picked(plan: Plan, site: str) -> Plan:

@@ -122,7 +122,9 @@ def _set_severity(rule: str, key: str) -> None:
 
 def _set_parameter(rule: str, name: str, key: str) -> None:
     value: float | bool = st.session_state[key]
-    session.change(lambda plan: replace(plan, book=_with_parameter(plan.book, rule, **{name: value})))
+    session.change(
+        lambda plan: replace(plan, book=_with_parameter(plan.book, rule, **{name: value}))
+    )
 
 
 def _with_parameter(book: RuleBook, rule: str, **given: float | bool) -> RuleBook:

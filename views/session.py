@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
@@ -16,7 +15,7 @@ from i18n import LANGUAGES, Language, Message
 from layers.area import Area
 from layers.errors import BivouacError
 from layers.library import EXAMPLE, Library, home
-from plans.plan import Plan
+from plans.plan import Plan, first_plan
 from plans.store import PlanStore
 from views.keeping import kept
 
@@ -24,8 +23,6 @@ LANGUAGE_KEY = "lang"
 AREA_KEY = "area"
 FOCUS_KEY = "focus"
 NOTICE_KEY = "notice"
-# ASSUMED: the first day with competition all over the region; every screen lets it change.
-FIRST_DAY = date(2024, 7, 27)
 
 
 @dataclass(frozen=True)
@@ -71,11 +68,6 @@ def desk() -> Desk:
     version = library().version(key)
     area = _area(key, version)
     return Desk(language(), key, version, area, _plans().load(key, first_plan(area)))
-
-
-def first_plan(area: Area) -> Plan:
-    """Give the plan of an area that nobody has planned yet."""
-    return Plan(on=FIRST_DAY if area.manifest.source == EXAMPLE else area.manifest.as_of)
 
 
 def change(how: Callable[[Plan], Plan]) -> None:

@@ -1,0 +1,283 @@
+"""The same job for scripts and analysts: load, screen, travel, coverage, export.
+
+Each command ends with 0, or with 2 and one sentence on the error stream when its input is wrong.
+With ``--json`` it prints one JSON object, whose keys are documented in ``docs/cli.md``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from briefing.map_file import map_file
+from briefing.tables import verdicts_csv
+from gis.coverage import coverage as cover
+from gis.demand import demand_points
+from gis.network.speeds import Mode
+from gis.standard import DEFAULT_CUTOFF, Standard
+from gis.travel import Answer, travel_table
+from i18n import Language, Message, msg
+from layers.area import Area, Box
+from layers.area_folder import write_area
+from layers.errors import BivouacError, ExtentError, SettingError, StorageError
+from layers.library import EXAMPLE, open_any
+from layers.sources.embedded import read_paris2024
+from layers.sources.osm_file import read_osm_file
+from layers.sources.overpass import read_overpass
+from plans.plan import Plan, first_plan
+from plans.situation import assess, screened
+
+BAD_INPUT = 2
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Bivouac: choose where the force rests.",
+)
+
+AreaName = Annotated[str, typer.Argument(help="An area's folder, or paris2024.", metavar="AREA")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Travel = Annotated[str, typer.Option("--mode", help="drive or walk.", metavar="MODE")]
+Picks = Annotated[list[str], typer.Option("--pick", help="A site's id; may be given again.")]
+Day = Annotated[str | None, typer.Option("--on", help="The day, YYYY-MM-DD.", metavar="DATE")]
+
+
+def main() -> None:
+    """Run a command, and tell what is wrong in one sentence without a traceback."""
+    try:
+        app()
+    except BivouacError as error:
+        sys.stderr.write(f"bivouac: {language()(error.message)}\n")
+        sys.exit(BAD_INPUT)
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.exit(0)
+
+
+@app.command()
+def load(
+    source: Annotated[str, typer.Argument(help="paris2024, an OSM file, or overpass.")],
+    out: Annotated[Path, typer.Option(help="The folder to write.", metavar="AREA")],
+    bbox: Annotated[str | None, typer.Option(help="W,S,E,N in degrees.", metavar="BOX")] = None,
+    place: Annotated[str | None, typer.Option(help="A place's name, for overpass.")] = None,
+    title: Annotated[str | None, typer.Option(help="The area's title.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Load an area from a source, and write it as a folder."""
+    area = _read(source, None if bbox is None else _box(bbox), place, title, quiet=as_json)
+    write_area(area, out)
+    say = language()
+    warnings = [say(warning) for warning in area.manifest.warnings]
+    _answer({"counts": area.counts, "warnings": warnings}, as_json=as_json)
+
+
+@app.command()
+def screen(
+    area: AreaName,
+    on: Day = None,
+    out: Annotated[Path | None, typer.Option(help="A CSV file of all verdicts.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Screen the candidate sites of an area by every rule."""
+    opened = open_any(area)
+    screening = screened(opened, _plan(opened, on))
+    if out:
+        _write(out, verdicts_csv(opened, screening, say=language()))
+    _answer(
+        {
+            "sites": len(screening.outcome),
+            **{answer.key: n for answer, n in screening.counts.items()},
+            "by_rule": {
+                rule: {answer.key: n for answer, n in tally.items()}
+                for rule, tally in screening.by_rule.items()
+            },
+            "on": screening.on.isoformat(),
+        },
+        as_json=as_json,
+    )
+
+
+@app.command()
+def travel(
+    area: AreaName,
+    out: Annotated[Path, typer.Option(help="The Parquet file to write.", metavar="FILE")],
+    mode: Travel = "drive",
+    as_json: AsJson = False,
+) -> None:
+    """Write minutes and metres for every pair of site and demand point."""
+    opened = open_any(area)
+    demand = demand_points(opened, on=opened.manifest.as_of)
+    table = travel_table(opened, opened["candidates"], demand, mode=_mode(mode))
+    _keep(out, lambda partial: table.as_frame().to_parquet(partial, index=False))
+    say = language()
+    _answer(
+        {
+            "sites": len(table.site_ids),
+            "demand_points": len(table.demand_ids),
+            "reachable_pairs": table.counts[Answer.REACHED.word],
+            "unsnapped": list(table.unsnapped),
+            "pairs": table.counts,
+            "mode": table.mode,
+            "method": table.method,
+            "note": say(table.note),
+        },
+        as_json=as_json,
+    )
+
+
+@app.command()
+def coverage(
+    area: AreaName,
+    pick: Picks,
+    cutoff: Annotated[float, typer.Option(help="The standard, in minutes.")] = DEFAULT_CUTOFF,
+    mode: Travel = "drive",
+    on: Day = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell whom the picked sites cover, as picked, whatever the rules say of them."""
+    opened = open_any(area)
+    standard = Standard(cutoff=cutoff, mode=_mode(mode))
+    demand = demand_points(opened, on=_plan(opened, on).on)
+    table = travel_table(opened, opened["candidates"], demand, mode=standard.mode)
+    found = cover(table, demand, pick, standard)
+    minutes = found.minutes
+    served = found.frame[found.frame["zone"] != ""]
+    _answer(
+        {
+            "covered_share": found.share,
+            "uncovered": list(found.uncovered),
+            "mean_min": minutes.mean if minutes else None,
+            "p90_min": minutes.p90 if minutes else None,
+            "worst_min": minutes.worst if minutes else None,
+            "served_by": dict(zip(served.index, served["zone"], strict=True)),
+            "circuity": found.circuity,
+            "method": table.method,
+        },
+        as_json=as_json,
+    )
+
+
+@app.command()
+def export(
+    area: AreaName,
+    pick: Picks,
+    html: Annotated[Path, typer.Option(help="The HTML file to write.", metavar="FILE")],
+    on: Day = None,
+    cutoff: Annotated[float, typer.Option(help="The standard, in minutes.")] = DEFAULT_CUTOFF,
+    mode: Travel = "drive",
+    lang: Annotated[str, typer.Option(help="fr or en.")] = "fr",
+    as_json: AsJson = False,
+) -> None:
+    """Write the map of the picked sites as one HTML file that needs no network."""
+    opened = open_any(area)
+    standard = Standard(cutoff=cutoff, mode=_mode(mode))
+    plan = replace(_plan(opened, on), picks=tuple(dict.fromkeys(pick)), standard=standard)
+    situation = assess(opened, plan)
+    page = map_file(situation, say=Language.of(lang)).encode()
+    _write(html, page)
+    say = language()
+    warnings = [say(warning) for warning in situation.warnings]
+    _answer({"html": str(html), "bytes": len(page), "warnings": warnings}, as_json=as_json)
+
+
+def language() -> Language:
+    """Give the language of the terminal; French unless it says another."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    return Language.of(named or "fr")
+
+
+def _read(
+    source: str, bbox: Box | None, place: str | None, title: str | None, *, quiet: bool
+) -> Area:
+    """Read a source, with progress on the error stream unless quiet."""
+    progress = _silent if quiet else _told
+    if source == EXAMPLE:
+        return read_paris2024()
+    if source != "overpass":
+        return read_osm_file(Path(source), extent=bbox, title=title, progress=progress)
+    if place is None and bbox is None:
+        raise SettingError(
+            msg("Overpass needs to know which area."), msg("Give --place NAME or --bbox W,S,E,N.")
+        )
+    return read_overpass(bbox or place or "", title=title, progress=progress)
+
+
+def _box(text: str) -> Box:
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError as cause:
+        raise ExtentError(
+            msg("“{box}” is not a box.", box=text),
+            msg("Give west,south,east,north in degrees, as in 2.25,48.81,2.42,48.90."),
+        ) from cause
+    return west, south, east, north
+
+
+def _plan(area: Area, on: str | None) -> Plan:
+    plan = first_plan(area)
+    if on is None:
+        return plan
+    try:
+        return replace(plan, on=date.fromisoformat(on))
+    except ValueError as cause:
+        raise SettingError(
+            msg("“{day}” is not a day.", day=on), msg("Write it as YYYY-MM-DD.")
+        ) from cause
+
+
+def _mode(word: str) -> Mode:
+    return Standard(mode=word).mode  # type: ignore[arg-type] # the standard refuses other words
+
+
+def _write(file: Path, content: bytes) -> None:
+    _keep(file, lambda partial: partial.write_bytes(content))
+
+
+def _keep(file: Path, write: Callable[[Path], object]) -> None:
+    """Write a file whole or not at all."""
+    try:
+        with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=".bivouac-") as folder:
+            partial = Path(folder) / file.name
+            write(partial)
+            partial.replace(file)
+    except OSError as cause:
+        raise StorageError(
+            msg("{file} cannot be written: {reason}.", file=str(file), reason=_reason(cause)),
+            msg("Check the folder, its rights and the free space, then try again."),
+        ) from cause
+
+
+def _reason(cause: OSError) -> str:
+    return os.strerror(cause.errno) if cause.errno else str(cause)
+
+
+def _answer(answer: dict[str, Any], *, as_json: bool) -> None:
+    """Print the answer as one JSON object, or a line a key for people."""
+    if as_json:
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        return
+    for key, value in answer.items():
+        sys.stdout.write(f"{key}: {json.dumps(value, ensure_ascii=False)}\n")
+
+
+def _told(share: float, doing: Message) -> None:
+    sys.stderr.write(f"\r{share:4.0%} {language()(doing):<40}")
+    if share >= 1:
+        sys.stderr.write("\n")
+
+
+def _silent(_share: float, _doing: Message) -> None:
+    """Say nothing: the one JSON object is the answer."""
+
+
+if __name__ == "__main__":
+    main()
