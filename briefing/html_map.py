@@ -6,7 +6,7 @@ escaped text here, and as text nodes in ``assets``; a Content-Security-Policy st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -89,18 +89,18 @@ def _legend_row(layer: DrawnLayer, style: str, title: str) -> str:
 
 
 def _zones(layers: Sequence[DrawnLayer], say: Language, *, sheet: str) -> str:
-    """List the picked zones by their numbers on the map; on paper, a sheet that says whose it is."""
-    picked = [
-        each["properties"] for layer in layers if layer.key == PICKED for each in features_of(layer)
-    ]
+    """List the picked zones under their numbers on the map; on paper they have their own page."""
+    picked = [zone for layer in layers if layer.key == PICKED for zone in features_of(layer)]
     if not picked:
         return ""
-    rows = "".join(
-        f'<li><button type="button" data-zone="{escape(zone["id"])}">{_text(zone["label"])}</button></li>'
-        for zone in picked
-    )
+    rows = "".join(_zone(zone["properties"]) for zone in picked)
     heading = f'{escape(say("Rest zones"))} <span class="onpaper">· {_text(sheet)}</span>'
     return f'<section id="zone-list"><h2>{heading}</h2><ol id="zones">{rows}</ol></section>'
+
+
+def _zone(zone: Mapping[str, str]) -> str:
+    button = f'<button type="button" data-zone="{escape(zone["id"])}">'
+    return f"<li>{button}{_text(zone['label'])}</button></li>"
 
 
 def _warning(lost: tuple[str, ...], say: Language) -> str:

@@ -49,7 +49,7 @@ def folium_map(
     return whole
 
 
-class _Opening(MacroElement):  # type: ignore[misc] # branca ships no types
+class _Opening(MacroElement):
     """Hand the map over to the scripts in ``assets``, with its frame and its words."""
 
     _template = Template(
@@ -59,13 +59,13 @@ class _Opening(MacroElement):  # type: ignore[misc] # branca ships no types
     )
 
     def __init__(self, title: str, frame: list[list[float]], say: Language) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # branca's types are partial
         self._name = "Opening"
         words = {"close": say("Close"), "nothing": say("No name here holds these letters.")}
         self.options = as_script({"title": title, "frame": frame, "words": words})
 
 
-class _OnMap(folium.map.Layer):  # type: ignore[misc] # folium ships no types
+class _OnMap(folium.map.Layer):
     """One drawn layer; the scripts in ``assets`` give it its shapes, and write names as text.
 
     folium.GeoJson would do it with a switch over all features, and its tooltips write markup.
@@ -93,7 +93,7 @@ def as_script(value: Any) -> str:  # noqa: ANN401 - JSON has no narrower type
 
 
 def _safe(text: str) -> str:
-    r"""Escape JSON for a script element, and for branca, which reads what it rendered as a template.
+    r"""Escape JSON for a script element, and for branca, which renders what it rendered once more.
 
     A name such as ``{{ 7 * 7 }}`` would run there as Python. Outside of strings JSON has no ``<``,
     and no brace before ``{``, ``%`` or ``#``; inside, ``\u003c`` and ``\u007b`` are the same text.

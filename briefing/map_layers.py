@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.drawing import LINE_STYLES, Drawing, DrawnLayer, DrawnLine
-from i18n import Language, msg
+from i18n import Language
 from layers.schema import Style
 
 RING = Style(colour="#111111", fill="", radius=9, weight=2.5)
@@ -44,7 +44,7 @@ def lost_picks(drawing: Drawing) -> tuple[str, ...]:
 def _honest(layer: DrawnLayer) -> DrawnLayer:
     """Keep the legend rows whose look is on the map; a look without a row gets the layer's title.
 
-    >>> # kinds that look alike share one row, so looks are compared and not kinds
+    Kinds that look alike share one row, so looks are compared and not kinds.
     """
     present = {feature["properties"]["style"] for feature in features_of(layer)}
     looks = {layer.styles[style] for style in present}
@@ -74,7 +74,7 @@ def _picked_layer(drawing: Drawing, say: Language) -> DrawnLayer:
         title=say("Rest zones"),
         features=_collection(_ringed(feature) for feature in picked),
         styles={PICKED: RING},
-        legend=((PICKED, say(msg("Chosen rest zone"))),),
+        legend=((PICKED, say("Chosen rest zone")),),
     )
 
 

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import folium
-from branca.element import Element, Link
+from branca.element import Element, Figure, Link
 
 from i18n import msg
 from layers.errors import SettingError, StorageError
@@ -63,7 +64,7 @@ def offline_parts(folium_map: folium.Map) -> PageParts:
     Ids are numbered in the order of the tree, so that the same map gives the same bytes. Raises
     SettingError for a link that is neither kept here nor known to be of no use.
     """
-    figure = folium_map.get_root()
+    figure = cast("Figure", folium_map.get_root())
     _number(figure)
     for child in figure._children.values():  # noqa: SLF001 - branca has no other way to fill the head
         child.render()
@@ -88,7 +89,7 @@ def content_policy(scripts: Iterable[str]) -> str:
     It is the second bolt: were a hostile name ever written as markup, the browser would still
     refuse to run it.
     """
-    prints = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
+    prints = " ".join(f"'sha256-{_digest(closed(script))}'" for script in scripts)
     return (
         f"default-src 'none'; script-src {prints}; style-src 'unsafe-inline'; img-src data:; "
         "base-uri 'none'; form-action 'none'"

@@ -19,7 +19,7 @@ from i18n.message import Message, Value
 
 LANGUAGES = ("fr", "en")
 LOCALE_FOLDER = Path(__file__).parent / "locale"
-_NO_VALUE = "–"  # noqa: RUF001 - the en dash is what both languages print for "no figure"
+_NO_VALUE = "–"  # what both languages print for "no figure"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,11 @@ STATIONS = Layer(
         Tags("metro", {"railway": ("station",), "station": ("subway",)}),
         Tags("metro", {"railway": ("station",), "subway": ("yes",), "train": ("!yes",)}),
         Tags("tram", {"railway": ("station",), "station": ("light_rail", "tram")}),
+        Tags("rer", {"railway": ("station", "halt"), "network": ("RER",)}),
         Tags("rail", {"railway": ("station", "halt")}),
+        Tags("rail", {"public_transport": ("station",), "train": ("yes",)}),
+        Tags("metro", {"public_transport": ("station",), "subway": ("yes",)}),
+        Tags("tram", {"public_transport": ("station",), "tram": ("yes",)}),
         Tags("bus", {"amenity": ("bus_station",)}),
     ),
     own=(

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Final, TypedDict
 
 from streamlit import runtime
+from streamlit.runtime.media_file_manager import MediaFileManager
 
-_ASSETS: Final = Path(__file__).parent / "assets"
-_PROGRAM: Final = (
+ASSETS: Final = Path(__file__).parent / "assets"
+PROGRAM: Final = (
     "picking_map_symbols.js",
     "picking_map_lettering.js",
     "picking_map_layers.js",
@@ -29,7 +30,7 @@ _PROGRAM: Final = (
 
 def loader() -> str:
     """Return the short script that Streamlit itself carries; it fetches the program by URL."""
-    return (_ASSETS / "picking_map_loader.js").read_text(encoding="utf-8")
+    return (ASSETS / "picking_map_loader.js").read_text(encoding="utf-8")
 
 
 class Assets(TypedDict):
@@ -57,12 +58,12 @@ def assets() -> Assets:
 @cache
 def _program() -> bytes:
     # One module of several files: a file served by hash cannot import its neighbour by name.
-    return b"\n".join((_ASSETS / name).read_bytes() for name in _PROGRAM)
+    return b"\n".join((ASSETS / name).read_bytes() for name in PROGRAM)
 
 
 @cache
 def _stylesheet() -> bytes:
-    return (_ASSETS / "picking_map.css").read_bytes()
+    return (ASSETS / "picking_map.css").read_bytes()
 
 
 @cache
@@ -72,14 +73,18 @@ def _leaflet(name: str) -> bytes:
 
 
 def document_url(document: bytes, mimetype: str, *, place: str) -> str:
-    """Where the browser finds `document`; empty when no Streamlit server runs.
+    """Return where the browser finds `document`; empty when no Streamlit server runs.
 
     To be called at every run: Streamlit forgets a document that a run did not name again.
     """
     if not runtime.exists():
         return ""
+    return put(runtime.get_instance().media_file_mgr, document, mimetype, place=place)
+
+
+def put(store: MediaFileManager, document: bytes, mimetype: str, *, place: str) -> str:
+    """Put `document` into the media store under the hash of its whole content."""
     # Beyond 1 MiB Streamlit's own hash reads only head, middle and tail: one changed verdict in
     # between would keep the old URL. The file name enters that hash, so ours goes there.
     digest = hashlib.blake2b(document, digest_size=16).hexdigest()
-    store = runtime.get_instance().media_file_mgr
     return store.add(document, mimetype, coordinates=place, file_name=digest)

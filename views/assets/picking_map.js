@@ -58,8 +58,10 @@ class PickingMap {
   }
 
   build(data) {
+    const moving = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.map = L.map(this.frame, {
       attributionControl: false, zoomControl: false, doubleClickZoom: false,
+      inertia: moving, zoomAnimation: moving, fadeAnimation: moving,
       zoomSnap: 0.5, wheelPxPerZoomLevel: 100, minZoom: 5, maxZoom: 19,
     });
     this.map.setView([0, 0], 5);
