@@ -28,9 +28,13 @@ SITE_STYLES: Mapping[str, Style] = {
     Answer.REFUSED: Style(colour="#b03a2e", fill="", radius=4, dash="2 2"),
 }
 LINE_STYLES: Mapping[str, Style] = {
-    "served": Style(colour="#0072b2", fill="", shape="line", weight=2),
-    "far": Style(colour="#d55e00", fill="", shape="line", weight=2.4, dash="7 5"),
+    "served": Style(colour="#0072b2", fill="", shape="line", weight=1.8),
+    # Fainter, though worse: the red ring of the place itself says so, and these lines are long.
+    "far": Style(colour="#c8743c", fill="", shape="line", weight=0.8, dash="3 6"),
 }
+_FRAMED = 0.03  # the share of places that the first view may leave out at each side
+_MARGIN = 0.08  # of the frame's longer side
+_LEAST_SPAN = 0.01  # of a degree: about a kilometre, so that one place alone is not zoomed into
 _LINE_TITLES = {
     "served": msg("Within the standard"),
     "far": msg("Beyond the standard"),
@@ -120,7 +124,7 @@ def site_layer(situation: Situation, *, say: Language) -> DrawnLayer:
             styles=outcome,
         ),
         styles=SITE_STYLES,
-        legend=tuple((answer.value, say(answer.label)) for answer in Answer),
+        legend=tuple((a.value, say(a.label)) for a in Answer if (outcome == a).any()),
         pickable=True,
     )
 
@@ -200,10 +204,16 @@ def _lines(situation: Situation, say: Language) -> tuple[DrawnLine, ...]:
 
 
 def _bounds(situation: Situation) -> tuple[float, float, float, float]:
-    """Frame what planners work with: the sites and the demand points, else the whole area."""
-    parts = [situation.area["candidates"].geometry, situation.demand.frame.geometry]
-    whole = pd.concat([part for part in parts if len(part)]) if any(map(len, parts)) else None
-    if whole is None:
+    """Frame where planners work: most sites and places in use, not the farthest few."""
+    demand = situation.demand.frame
+    shapes = [situation.area["candidates"].geometry, demand.geometry[demand["in_use"]]]
+    places = gpd.GeoSeries(pd.concat(shapes)).representative_point()
+    if places.empty:
         return situation.area.manifest.bbox
-    west, south, east, north = gpd.GeoSeries(whole).total_bounds.tolist()
-    return west, south, east, north
+    low, high = (_corner(places, share) for share in (_FRAMED, 1 - _FRAMED))
+    margin = _MARGIN * max(high[0] - low[0], high[1] - low[1], _LEAST_SPAN)
+    return low[0] - margin, low[1] - margin, high[0] + margin, high[1] + margin
+
+
+def _corner(places: gpd.GeoSeries, share: float) -> tuple[float, float]:
+    return float(places.x.quantile(share)), float(places.y.quantile(share))

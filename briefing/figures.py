@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gis.coverage import Travel
+from gis.tally import Travel
 from i18n import Message, msg
 
 METHODS = {

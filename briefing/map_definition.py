@@ -15,6 +15,7 @@ from folium.template import Template
 
 from briefing.drawing import Drawing, DrawnLayer
 from briefing.map_labels import labels_of
+from briefing.map_layers import first_view
 from i18n import Language
 
 NEAREST = 19  # Leaflet zoom levels; without tiles nothing else bounds them
@@ -26,11 +27,11 @@ _STEP = 0.25  # of a level: there are no tiles to keep sharp, so the frame can f
 def folium_map(
     drawing: Drawing, layers: Sequence[DrawnLayer], *, title: str, say: Language
 ) -> folium.Map:
-    """Define the map of ``layers`` (see ``map_layers.pile``), framed as the drawing is.
+    """Define the map of ``layers`` (see ``map_layers.pile``), framed around all picked zones.
 
     It has no tiles, no popup and no tooltip of folium's own: those would write names as markup.
     """
-    west, south, east, north = drawing.bounds
+    west, south, east, north = first_view(drawing)
     whole = folium.Map(
         location=((south + north) / 2, (west + east) / 2),
         tiles=None,

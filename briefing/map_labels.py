@@ -46,12 +46,17 @@ class MapLabel:
 
 
 def labels_of(layer: DrawnLayer) -> tuple[MapLabel, ...]:
-    """Give the names that a layer may write. Areas with a tip are told on hover, not written."""
-    return tuple(
+    """Give the names that a layer may write. Areas with a tip are told on hover, not written.
+
+    A piece of ground that is drawn twice, as a city and as its département, is named once.
+    """
+    labels = [
         label
         for number, feature in enumerate(features_of(layer), start=1)
         for label in _labels(feature, layer, number)
-    )
+    ]
+    once = {label.text if label.role == "ground" else label: label for label in labels}
+    return tuple(once.values())
 
 
 def _labels(feature: dict[str, Any], layer: DrawnLayer, number: int) -> Iterator[MapLabel]:

@@ -35,6 +35,14 @@ def features_of(layer: DrawnLayer) -> list[dict[str, Any]]:
     return features
 
 
+def first_view(drawing: Drawing) -> tuple[float, float, float, float]:
+    """Widen the drawing's bounds until no picked zone is out of view (west, south, east, north)."""
+    picked = [f for f in _pickable(drawing) if f["properties"]["id"] in drawing.picked]
+    west, south, east, north = drawing.bounds
+    lons, lats = zip((west, south), (east, north), *map(_place, picked), strict=True)
+    return min(lons), min(lats), max(lons), max(lats)
+
+
 def lost_picks(drawing: Drawing) -> tuple[str, ...]:
     """Name the picks that no layer of the drawing holds, and that the map therefore cannot show."""
     held = {feature["properties"]["id"] for feature in _pickable(drawing)}
@@ -76,6 +84,11 @@ def _picked_layer(drawing: Drawing, say: Language) -> DrawnLayer:
         styles={PICKED: RING},
         legend=((PICKED, say("Chosen rest zone")),),
     )
+
+
+def _place(feature: dict[str, Any]) -> tuple[float, float]:
+    lon, lat = feature["geometry"]["coordinates"]
+    return lon, lat
 
 
 def _pickable(drawing: Drawing) -> Iterator[dict[str, Any]]:

@@ -40,6 +40,7 @@ DROPPED = frozenset(
     }
 )
 _URL = re.compile(r"""url\(\s*(['"]?)(?!data:|#)([^'")]+)\1\s*\)""")
+_META = re.compile(r"<meta\b[^>]*>")
 _SOURCE_MAP = re.compile(r"^//[#@] sourceMappingURL=.*$", re.MULTILINE)
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _ENDS_SCRIPT = re.compile(r"</(?=script)|<(?=!--)", re.IGNORECASE)
@@ -113,10 +114,14 @@ def _tree(element: Element) -> Iterator[Element]:
 
 
 def _inlined(header: Element) -> str:
-    """Render the head with each link replaced by its text, or by nothing."""
+    """Render the head with each link replaced by its text, or by nothing.
+
+    folium's own ``meta`` would forbid a reader to enlarge the page; the page has its own.
+    """
     children = header._children.items()  # noqa: SLF001 - the tree has no public door
     return "\n".join(
-        _library(name) if isinstance(child, Link) else child.render() for name, child in children
+        _library(name) if isinstance(child, Link) else _META.sub("", child.render())
+        for name, child in children
     )
 
 

@@ -97,7 +97,8 @@ def _verdict_row(verdict: Verdict, name: str, say: Language) -> list[Cell]:
 def _served_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
     names = situation.area["candidates"]["name"]
     method = say(METHODS[situation.table.method])
-    frame = situation.demand.frame.join(situation.coverage.frame, rsuffix="_served")
+    served = situation.coverage.frame.drop(columns="officers")
+    frame = situation.demand.frame.drop(columns="cutoff").join(served)
     for row in frame.itertuples():
         layer = LAYERS[str(row.layer)]
         yield [
@@ -113,7 +114,7 @@ def _served_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
             names[row.zone] if row.zone else "",
             row.minutes,
             row.metres,
-            row.cutoff_served,
+            row.cutoff,
             method,
         ]
 

@@ -27,7 +27,7 @@ CLAIMS = Layer(
     title=msg("Claims by other bodies"),
     kinds=_KINDS,
     styles=dict.fromkeys(
-        _KINDS, Style(colour="#8c2d04", fill="#e69f00", shape="area", weight=1, dash="4 3")
+        _KINDS, Style(colour="#8c2d04", fill="#e69f0033", shape="area", weight=1, dash="4 3")
     ),
     tags=(),  # OpenStreetMap does not know who claims what; claims come from tables
     own=(

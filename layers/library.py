@@ -95,4 +95,4 @@ def slug(title: str) -> str:
     """Make a key of a title: letters without accents, digits, single dashes."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_KEY].strip("-")
-    return f"area-{words}" if words in {"", EXAMPLE} else words
+    return f"area-{words}".rstrip("-") if words in {"", EXAMPLE} else words

@@ -66,7 +66,12 @@ def assess(
         table=table,
         coverage=coverage(table, demand, serving, standard),
         serving=serving,
-        warnings=(*_told(area, gone, refused), *demand.warnings, *table.warnings),
+        warnings=(
+            *_told(area, gone, refused),
+            *_lost_edits(plan, known),
+            *demand.warnings,
+            *table.warnings,
+        ),
     )
 
 
@@ -89,6 +94,20 @@ def screened(area: Area, plan: Plan) -> Screening:
 def _of_known(standard: Standard, known: set[str]) -> Standard:
     """Leave out cutoffs of points that the area no longer has; the plan keeps them."""
     return replace(standard, by_point={k: v for k, v in standard.by_point.items() if k in known})
+
+
+def _lost_edits(plan: Plan, known: set[str]) -> tuple[Message, ...]:
+    lost = tuple(edit.id for edit in plan.edits if edit.id not in known)
+    if not lost:
+        return ()
+    return (
+        msgs(
+            "One place that was edited is no longer in the data: {ids}.",
+            "{n} places that were edited are no longer in the data: {ids}.",
+            len(lost),
+            ids=lost,
+        ),
+    )
 
 
 def _told(area: Area, gone: tuple[str, ...], refused: tuple[str, ...]) -> tuple[Message, ...]:

@@ -48,6 +48,7 @@ def demand_table(situation: Situation, *, say: Language) -> None:
         key=key,
         on_change=_edit,
         args=(key, tuple(rows.index)),
+        placeholder="",
         alt=say("Table of places to serve"),
     )
     if situation.plan.edits:

@@ -66,7 +66,7 @@ def _finder(desk: Desk) -> None:
 def _site(desk: Desk, situation: Situation, site: str) -> None:
     say, row = desk.say, desk.area["candidates"].loc[site]
     answer = situation.screening.outcome[site]
-    st.subheader(plain(row["name"] or say("Site without a name")), anchor=False)
+    st.markdown(f"#### {plain(row['name'] or say('Site without a name'))}")
     st.markdown(f"{ANSWER_ICONS[answer]} **{say(answer.label)}**")
     kind = say(LAYERS["candidates"].kinds[row["kind"]])
     held = row["owner"] or row["operator"]
@@ -197,7 +197,7 @@ def _allowed(situation: Situation, site: str, say: Language) -> None:
 def _point(situation: Situation, name: str, say: Language) -> None:
     frame = situation.demand.frame
     row = next(frame.loc[[name]].itertuples())
-    st.subheader(plain(name_of(row, LAYERS[str(row.layer)], say)), anchor=False)
+    st.markdown(f"#### {plain(name_of(row, LAYERS[str(row.layer)], say))}")
     for line in demand_tip(row, situation.coverage, say):
         st.markdown(plain(line))
     served: Any = next(situation.coverage.frame.loc[[name]].itertuples())

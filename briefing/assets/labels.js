@@ -24,26 +24,37 @@ class Labels {
   }
 
   arrange() {
-    const zoom = this.map.getZoom();
-    const view = this.map.getSize();
-    const taken = [];
-    const named = new Set();
-    const shown = this.all.filter((label) => {
-      if (label.role === "number" && named.has(String(label.at))) return false;
-      label.size ??= { x: label.element.offsetWidth, y: label.element.offsetHeight };
-      const box = this.reads(label, zoom) && this.free(label, zoom, view, taken);
-      if (box) taken.push(box);
-      if (box && label.role === "zone") named.add(String(label.at));
-      label.box = box;
-      return box;
-    });
-    for (const label of this.all) label.element.style.visibility = "hidden";
+    for (const label of this.all) label.box = null;
+    this.choose();
     const origin = this.map.containerPointToLayerPoint([0, 0]);
-    for (const { element, box } of shown) {
-      L.DomUtil.setPosition(element, origin.add([box[0], box[1]]).round());
-      element.style.visibility = "inherit";
+    for (const { element, box } of this.all) {
+      element.style.visibility = box ? "inherit" : "hidden";
+      if (box) L.DomUtil.setPosition(element, origin.add([box[0], box[1]]).round());
     }
     this.pane.style.visibility = "visible";
+  }
+
+  // Give each label that finds room its box; a number stands where the name of its zone does not.
+  choose() {
+    const [zoom, view, taken, named] = [this.map.getZoom(), this.map.getSize(), this.furniture(), new Set()];
+    for (const label of this.all) {
+      const place = String(label.at);
+      if (label.role === "number" && named.has(place)) continue;
+      label.size ??= { x: label.element.offsetWidth, y: label.element.offsetHeight };
+      label.box = this.reads(label, zoom) ? this.free(label, zoom, view, taken) : null;
+      if (label.box) taken.push(label.box);
+      if (label.box && label.role === "zone") named.add(place);
+    }
+  }
+
+  // The scale, the buttons and the credit keep their corners.
+  furniture() {
+    const { left, top } = this.map.getContainer().getBoundingClientRect();
+    const pieces = document.querySelectorAll(".leaflet-control, .credit");
+    return [...pieces].map((piece) => {
+      const { x, y, width, height } = piece.getBoundingClientRect();
+      return boxAt(x - left, y - top, width, height);
+    });
   }
 
   reads(label, zoom) {
@@ -60,7 +71,9 @@ class Labels {
 
   free(label, zoom, view, taken) {
     const at = this.map.latLngToContainerPoint(label.place);
-    return places(label, at, scaleAt(zoom)).find((box) => inside(box, view) && !taken.some((other) => touch(box, other)));
+    if (!inside([at.x, at.y, at.x, at.y], view)) return null;
+    const clear = (box) => inside(box, view) && !taken.some((other) => touch(box, other));
+    return places(label, at, scaleAt(zoom)).find(clear);
   }
 }
 

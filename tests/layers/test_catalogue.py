@@ -45,8 +45,8 @@ def test_columns_are_named_once_and_titled(layer: Layer) -> None:
 @EVERY_LAYER
 def test_styles_are_real_colours(layer: Layer) -> None:
     for style in layer.styles.values():
-        assert re.fullmatch(r"#[0-9a-f]{6}", style.colour)
-        assert re.fullmatch(r"(#[0-9a-f]{6})?", style.fill)
+        assert re.fullmatch(r"#[0-9a-f]{6}([0-9a-f]{2})?", style.colour)
+        assert re.fullmatch(r"(#[0-9a-f]{6}([0-9a-f]{2})?)?", style.fill)
 
 
 def test_demand_layers_say_how_many_officers_stand_there() -> None:

@@ -222,6 +222,7 @@ class PickingMap {
   }
 
   resize() {
+    if (!this.root.clientWidth) return; // gone, or in a closed tab: the view is kept for its return
     this.map.invalidateSize({ animate: false });
     if (this.unfitted) this.fitNow();
   }

@@ -193,13 +193,19 @@ function paintArea(pen, area, style, scale) {
   }
 }
 
-function paintMarks(pen, { scale, left, top, width, height }, marks, stamps) {
+/** Symbols grow from the view of a region to that of a quarter, so that a city is not one blot. */
+function sizeAt(zoom) {
+  return Math.min(1, Math.max(0.6, 0.6 + 0.4 * (zoom - 9.5) / 3));
+}
+
+function paintMarks(pen, { scale, left, top, width, height, zoom }, marks, stamps) {
+  const size = sizeAt(zoom);
   for (const mark of marks) {
     const x = mark.x * scale - left;
     const y = mark.y * scale - top;
     if (mark.style.shape === "none" || x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
     const { canvas, half, side } = stamps.of(mark.style);
-    pen.drawImage(canvas, x - half, y - half, side, side);
+    pen.drawImage(canvas, x - half * size, y - half * size, side * size, side * size);
   }
 }
 

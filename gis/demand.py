@@ -1,0 +1,195 @@
+"""Demand points: where officers stand, how many of them, and whether it is in use on a day.
+
+Venues, stations and airports become one table. What no source says about them (most often, how
+many officers) is filled from one table of assumptions, and marked as assumed wherever it goes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from i18n import Message, msg, msgs
+from layers.area import Area
+from layers.catalogue import DEMAND_LAYERS
+from layers.errors import SettingError, UnknownIdError
+from layers.schema import CRS
+
+# ASSUMED: no published text gives officers by site. The orders of magnitude are those of the
+# embedded example's middle rows, so that an area read from OpenStreetMap weighs its points alike.
+OFFICERS_BY_KIND: Mapping[str, Mapping[str, int]] = {
+    "venues": {
+        "olympic": 110,
+        "paralympic": 110,
+        "olympic-and-paralympic": 110,
+        "stadium": 60,
+        "arena": 60,
+    },
+    "stations": {"rail": 40, "rer": 20, "metro": 20, "tram": 10, "bus": 10},
+    "airports": {"international": 120, "business": 20, "military": 20, "aerodrome": 10},
+}
+COLUMNS = (
+    "name",
+    "layer",
+    "kind",
+    "officers",
+    "officers_assumed",
+    "in_use",
+    "in_use_assumed",
+    "cutoff",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemandEdit:
+    """What a planner changes about one demand point; ``None`` leaves a value as it is.
+
+    ``cutoff`` is in the unit of the standard that coverage is measured by.
+    """
+
+    id: str
+    officers: int | None = None
+    in_use: bool | None = None
+    cutoff: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse fewer than no officers, and a cutoff that nothing could meet."""
+        if self.officers is not None and self.officers < 0:
+            raise SettingError(
+                msg("{n} officers at “{id}” are fewer than none.", n=self.officers, id=self.id),
+                msg("Give zero or more."),
+            )
+        if self.cutoff is not None and not (math.isfinite(self.cutoff) and self.cutoff > 0):
+            raise SettingError(
+                msg("The cutoff of “{id}” is not above zero.", id=self.id),
+                msg("Give a number above zero."),
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class DemandPoints:
+    """The demand points of an area on one day.
+
+    ``frame`` is an EPSG:4326 GeoDataFrame of points indexed by ``id`` with COLUMNS: ``layer`` is
+    venues, stations or airports; ``officers`` is a whole number, never missing, and
+    ``officers_assumed`` says when nobody gave it; ``in_use_assumed`` marks a venue without dates;
+    ``cutoff`` is NaN unless a planner set one. ``footprints`` are the shapes as drawn, in the same
+    order; ``warnings`` name what could not be taken as it was.
+    """
+
+    frame: gpd.GeoDataFrame
+    footprints: gpd.GeoSeries
+    on: date
+    warnings: tuple[Message, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The points' ids, in order."""
+        return tuple(self.frame.index)
+
+    @property
+    def officers_in_use(self) -> int:
+        """How many officers stand at the points in use, together."""
+        return int(self.frame.loc[self.frame["in_use"], "officers"].sum())
+
+
+def demand_points(area: Area, *, on: date, edits: Iterable[DemandEdit] = ()) -> DemandPoints:
+    """Join an area's venues, stations and airports as they are on a day, then apply the edits.
+
+    Raises UnknownIdError for an edit of a point that the area does not hold.
+    """
+    joined = pd.concat([_as_demand(area[layer], layer, on) for layer in DEMAND_LAYERS])
+    again = joined.index.duplicated(keep="first")
+    frame = gpd.GeoDataFrame(joined[~again], geometry="geometry", crs=CRS)
+    frame.index.name = "id"
+    shapes = frame.geometry
+    points = frame.set_geometry(shapes.representative_point())
+    found = DemandPoints(points, shapes, on, _told_twice(joined.index[again]))
+    return edited(found, edits)
+
+
+def edited(points: DemandPoints, edits: Iterable[DemandEdit]) -> DemandPoints:
+    """Give the points with a planner's edits; a later edit of the same value wins.
+
+    A headcount or a use that a planner gave is no longer assumed. Raises UnknownIdError.
+    """
+    frame = points.frame.copy()
+    for edit in edits:
+        if edit.id not in frame.index:
+            raise _unknown(edit.id)
+        for column, value in _changes(edit).items():
+            frame.loc[edit.id, column] = value
+    return replace(points, frame=frame)
+
+
+def in_use(venues: gpd.GeoDataFrame, on: date) -> pd.Series[bool]:
+    """Tell which venues are in use on a day: open, and not in their pause; both ends count.
+
+    An end that is not given leaves the time open on that side. A pause with one end only is no
+    pause: guarding an idle venue costs less than leaving a busy one.
+    """
+    day = pd.Timestamp(on)
+    is_open = ~(venues["opens"] > day) & ~(venues["closes"] < day)
+    paused = (venues["pause_from"] <= day) & (venues["pause_to"] >= day)
+    use: pd.Series[bool] = is_open & ~paused
+    return use
+
+
+def _as_demand(table: gpd.GeoDataFrame, layer: str, on: date) -> pd.DataFrame:
+    """Put one layer in the columns of demand; its geometry stays as drawn."""
+    missing = table["officers"].isna()
+    usual = table["kind"].map(OFFICERS_BY_KIND[layer])
+    told = table["assumed"].str.split(r"[\s,;]+", regex=True).map(lambda words: "officers" in words)
+    venue = layer == "venues"
+    undated = (table["opens"].isna() | table["closes"].isna()) if venue else False
+    return pd.DataFrame(
+        {
+            "name": table["name"],
+            "layer": layer,
+            "kind": table["kind"],
+            "officers": table["officers"].fillna(usual).astype("int64"),
+            "officers_assumed": (missing | told).astype(bool),
+            "in_use": in_use(table, on) if venue else True,
+            "in_use_assumed": undated,
+            "cutoff": np.nan,
+            "geometry": table.geometry,
+        },
+        index=table.index,
+    ).astype({"in_use": bool, "in_use_assumed": bool})
+
+
+def _changes(edit: DemandEdit) -> dict[str, float | bool]:
+    changes: dict[str, float | bool] = {}
+    if edit.officers is not None:
+        changes |= {"officers": edit.officers, "officers_assumed": False}
+    if edit.in_use is not None:
+        changes |= {"in_use": edit.in_use, "in_use_assumed": False}
+    if edit.cutoff is not None:
+        changes["cutoff"] = edit.cutoff
+    return changes
+
+
+def _told_twice(ids: pd.Index[str]) -> tuple[Message, ...]:
+    if ids.empty:
+        return ()
+    return (
+        msgs(
+            "One place stands in two layers and is counted once: {ids}.",
+            "{n} places stand in two layers and are counted once: {ids}.",
+            len(ids),
+            ids=tuple(ids),
+        ),
+    )
+
+
+def _unknown(name: str) -> UnknownIdError:
+    return UnknownIdError(
+        msg("There is no demand point “{id}”.", id=name),
+        msg("Choose a venue, a station or an airport of this area."),
+    )

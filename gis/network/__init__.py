@@ -1,0 +1,1 @@
+"""Streets as a network: speeds, graph, snapping, and an engine that answers tables."""

@@ -1,0 +1,187 @@
+"""Who may use which street in which direction, and at what pace: tags in, arrays out.
+
+No vehicle is taken to have a right that its tags do not give: a street barred to others is barred
+to the police here too, because nobody has said which ones are not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+
+from gis.network.speeds import DRIVE_KMH, NO_LIMIT, Mode, drive_kmh, speed_limit, walk_kmh
+from i18n import Message, msg, msgs
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
+
+# The most specific tag that is set decides (wiki.openstreetmap.org/wiki/Key:access).
+TAGS_IN_ORDER: Mapping[Mode, tuple[str, ...]] = {
+    "drive": ("motorcar", "motor_vehicle", "vehicle", "access"),
+    "walk": ("foot", "access"),
+}
+# ``destination`` and ``customers`` are open: a rest zone is where the journey ends. That such a
+# street then also serves through traffic is accepted; it is seldom the faster way.
+_OPEN = frozenset({"yes", "permissive", "designated", "official", "public", "discouraged"}) | {
+    "destination",
+    "customers",
+}
+_CLOSED = (
+    frozenset({"no", "private", "permit", "residents", "employees", "staff", "restricted"})
+    | {"military", "delivery", "forestry", "agricultural", "emergency", "psv", "bus", "taxi"}
+    | {"use_sidepath"}
+)
+_NOT_ON_FOOT = frozenset({"motorway", "motorway_link", "trunk", "trunk_link", "busway", "cycleway"})
+# Only a tag about motor vehicles opens these to cars; ``access=yes`` on a lane means people.
+_OPENED_BY_TAG = frozenset({"busway", "track", "pedestrian"})
+_FORWARD = frozenset({"yes", "true", "1"})
+_BACKWARD = frozenset({"-1", "reverse"})
+_BOTH = frozenset({"no", "false", "0", "alternating"})
+_NEITHER = frozenset({"reversible"})  # which way it goes depends on an hour that is not known
+_ROUND = frozenset({"roundabout", "circular"})
+_TOLD = 3
+
+
+@dataclass(frozen=True, eq=False)
+class WayRules:
+    """What each street allows in one mode, one entry a row of the streets table.
+
+    ``forward`` and ``backward`` follow the order of its vertices; ``kmh`` is its speed in that
+    mode (1 where it is closed). ``warnings`` tell the tags that could not be read, and how often.
+    """
+
+    mode: Mode
+    forward: Flags
+    backward: Flags
+    kmh: Floats
+    warnings: tuple[Message, ...]
+
+
+def way_rules(streets: gpd.GeoDataFrame, *, mode: Mode) -> WayRules:
+    """Read access, one-ways and speed of every street from its tags."""
+    rows = _rows(streets, _COLUMNS[mode])
+    rule = _drive_rule if mode == "drive" else _walk_rule
+    known = {row: rule(*row) for row in set(rows)}
+    table = np.array([known[row] for row in rows], dtype=np.float64).reshape(-1, 3)
+    return WayRules(
+        mode=mode,
+        forward=table[:, 0] > 0,
+        backward=table[:, 1] > 0,
+        kmh=table[:, 2],
+        warnings=_warnings(rows, mode),
+    )
+
+
+_Rule: TypeAlias = tuple[bool, bool, float]
+_COLUMNS: Mapping[Mode, tuple[str, ...]] = {
+    "drive": ("kind", "oneway", "junction", "maxspeed", *TAGS_IN_ORDER["drive"]),
+    "walk": ("kind", "oneway_foot", *TAGS_IN_ORDER["walk"]),
+}
+_CLOSED_WAY: _Rule = (False, False, 1.0)
+
+
+def _drive_rule(kind: str, oneway: str, junction: str, maxspeed: str, *tags: str) -> _Rule:
+    needs_leave = kind in _OPENED_BY_TAG
+    if kind not in DRIVE_KMH or not _is_open(
+        tags[:2] if needs_leave else tags, otherwise=not needs_leave
+    ):
+        return _CLOSED_WAY
+    limit = speed_limit(maxspeed)
+    forward, backward = _directions(oneway, kind, junction)
+    return forward, backward, drive_kmh(kind, NO_LIMIT if limit is None else limit)
+
+
+def _walk_rule(kind: str, oneway_foot: str, *tags: str) -> _Rule:
+    needs_leave = kind in _NOT_ON_FOOT
+    if not _is_open(tags[:1] if needs_leave else tags, otherwise=not needs_leave):
+        return _CLOSED_WAY
+    forward, backward = _directions(oneway_foot)
+    return forward, backward, walk_kmh(kind)
+
+
+def _is_open(tags: tuple[str, ...], *, otherwise: bool) -> bool:
+    """Let the first tag that can be read decide; a street without any is as its class is."""
+    read = (_allows(tag) for tag in tags if tag)
+    return next((answer for answer in read if answer is not None), otherwise)
+
+
+@cache
+def _allows(tag: str) -> bool | None:
+    """Tell whether one access tag opens a street; of several words, one that opens is enough."""
+    words = set(_words(tag))
+    if words & _OPEN:
+        return True
+    return False if words & _CLOSED else None
+
+
+def _directions(oneway: str, kind: str = "", junction: str = "") -> tuple[bool, bool]:
+    """Tell whether a street may be used along its vertices, and against them."""
+    word = oneway.strip().lower()
+    if word in _NEITHER:
+        return False, False
+    if word in _BACKWARD:
+        return False, True
+    implied = word not in _BOTH and (junction.lower() in _ROUND or kind == "motorway")
+    return True, not (word in _FORWARD or implied)
+
+
+@cache
+def _words(tag: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in tag.lower().split(";"))
+
+
+def _rows(streets: gpd.GeoDataFrame, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return list(zip(*(streets[name].to_numpy(dtype=object) for name in columns), strict=True))
+
+
+def _warnings(rows: list[tuple[str, ...]], mode: Mode) -> tuple[Message, ...]:
+    """Tell the words that no rule knows: they are read as if the tag were not there."""
+    columns = _COLUMNS[mode]
+    found: list[Message] = []
+    for position, name in enumerate(columns):
+        known = _READERS.get(name)
+        if known is None:
+            continue
+        counts = Counter(row[position] for row in rows)
+        unread = Counter({tag: n for tag, n in counts.items() if tag and not known(tag)})
+        if unread:
+            found.append(_unread(name, unread))
+    return tuple(found)
+
+
+def _unread(name: str, unread: Counter[str]) -> Message:
+    return msgs(
+        "One street has a tag “{tag}” that cannot be read and is passed over: {words}.",
+        "{n} streets have a tag “{tag}” that cannot be read and is passed over: {words}.",
+        unread.total(),
+        tag=name,
+        words=tuple(
+            msg("{value} ({n})", value=value[:40], n=n) for value, n in unread.most_common(_TOLD)
+        ),
+    )
+
+
+def _known_access(tag: str) -> bool:
+    return all(word in _OPEN | _CLOSED for word in _words(tag))
+
+
+def _known_oneway(tag: str) -> bool:
+    return tag.strip().lower() in _FORWARD | _BACKWARD | _BOTH | _NEITHER
+
+
+def _known_limit(tag: str) -> bool:
+    return speed_limit(tag) is not None
+
+
+_READERS: Mapping[str, Callable[[str], bool]] = {
+    "oneway": _known_oneway,
+    "oneway_foot": _known_oneway,
+    "maxspeed": _known_limit,
+} | dict.fromkeys(("motorcar", "motor_vehicle", "vehicle", "access", "foot"), _known_access)

@@ -1,0 +1,131 @@
+"""The engine: tables of journeys between anchors, by Dijkstra's search from the smaller side.
+
+``Engine`` is all that travel knows of it, so that another engine is another file. This one hands
+the search to scipy and holds the reference: it prepares nothing, and any metric is as good.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from gis.distance import Floats
+from gis.network.anchors import Anchors, Ends, entries, exits, within_edge
+from gis.network.graph import Ints, Topology
+from gis.network.metric import BEYOND, NO_WAY, Metric
+
+_BLOCK_BYTES = 64 * 2**20  # how much one block of searches may hold
+
+
+class Engine(Protocol):
+    """Answers for one topology and one metric."""
+
+    def table(self, origins: Anchors, ends: Anchors) -> Floats:
+        """Give the packed cost of the best journey of every pair, origins × ends.
+
+        NO_WAY where there is none. See ``gis.network.metric`` for what a packed cost is.
+        """
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class DijkstraEngine:
+    """Plain searches upon the arcs that a metric leaves open, forwards and backwards.
+
+    Only nodes at an open arc are kept: ``place`` is where each node of the topology stands among
+    them (-1: nowhere).
+    """
+
+    topology: Topology
+    metric: Metric
+    place: Ints
+    forward: csr_array
+    backward: csr_array
+
+    @classmethod
+    def of(cls, topology: Topology, metric: Metric) -> DijkstraEngine:
+        """Make the sparse graph of a metric; of parallel arcs the cheapest is kept."""
+        arcs = np.flatnonzero(np.isfinite(metric.cost))
+        from_node = np.column_stack([topology.tail, topology.head]).ravel()[arcs]
+        to_node = np.column_stack([topology.head, topology.tail]).ravel()[arcs]
+        place = np.full(topology.nodes, -1)
+        kept = np.unique(np.concatenate([from_node, to_node]))
+        place[kept] = np.arange(kept.size)
+        cost = metric.cost[arcs]
+        forward = _sparse(place[from_node], place[to_node], cost, kept.size)
+        backward = _sparse(place[to_node], place[from_node], cost, kept.size)
+        return cls(topology, metric, place, forward, backward)
+
+    def table(self, origins: Anchors, ends: Anchors) -> Floats:
+        """Give the packed cost of the best journey of every pair, origins × ends."""
+        if not self.topology.edges:
+            return np.full((origins.size, ends.size), NO_WAY)
+        leave = self._placed(exits(self.topology, self.metric, origins))
+        enter = self._placed(entries(self.topology, self.metric, ends))
+        if origins.size <= ends.size:
+            best = self._searches(self.forward, leave, enter)
+        else:
+            best = self._searches(self.backward, enter, leave).T
+        pairs, direct = within_edge(self.metric, origins, ends)
+        np.minimum.at(best, pairs, direct)
+        best[best >= BEYOND] = NO_WAY
+        return best
+
+    def _placed(self, ends: Ends) -> Ends:
+        """Give nodes the sparse graph's numbers; no way leads to one that it does not hold."""
+        nodes = self.place[ends.nodes]
+        return Ends(np.maximum(nodes, 0), np.where(nodes >= 0, ends.cost, NO_WAY))
+
+    def _searches(self, graph: csr_array, sources: Ends, targets: Ends) -> Floats:
+        """Search from each source in blocks, and read the answers at the targets' two ends."""
+        best = np.full((len(sources.nodes), len(targets.nodes)), NO_WAY)
+        nodes = graph.shape[0]
+        if not nodes:
+            return best
+        size = max(1, _BLOCK_BYTES // (8 * nodes))
+        for start in range(0, len(best), size):
+            block = slice(start, start + size)
+            from_all = _search(graph, sources.nodes[block], sources.cost[block])
+            for side in (0, 1):
+                reached = from_all[:, targets.nodes[:, side]] + targets.cost[:, side]
+                np.minimum(best[block], reached, out=best[block])
+        return best
+
+
+def _search(graph: csr_array, nodes: Ints, cost: Floats) -> Floats:
+    """Search from some points at once; each starts at two nodes with a cost for each.
+
+    The points stand as rows of their own behind the graph's, with arcs out and none in: one search
+    a point, not two, and no distance between nodes changes.
+    """
+    count, size = len(nodes), graph.shape[0]
+    used = np.isfinite(cost)
+    # Both ends may be one node (a loop): the cheaper way out is the only one kept.
+    loop = (nodes[:, 0] == nodes[:, 1]) & used.all(axis=1)
+    used[loop, cost[loop].argmax(axis=1)] = False
+    ends = np.concatenate([graph.indptr, graph.indptr[-1] + used.sum(axis=1).cumsum()])
+    whole = csr_array(
+        (
+            np.concatenate([graph.data, cost[used]]),
+            np.concatenate([graph.indices, nodes[used]]),
+            ends,
+        ),
+        shape=(size + count, size + count),
+    )
+    found: Floats = dijkstra(whole, indices=np.arange(size, size + count))
+    return found[:, :size]
+
+
+def _sparse(from_node: Ints, to_node: Ints, cost: Floats, size: int) -> csr_array:
+    """Make a sparse graph without loops; of parallel arcs the cheapest is kept."""
+    order = np.lexsort((cost, to_node, from_node))
+    tail, head, weight = from_node[order], to_node[order], cost[order]
+    fresh = np.ones(tail.size, dtype=bool)
+    fresh[1:] = (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])
+    fresh &= tail != head
+    starts = np.searchsorted(tail[fresh], np.arange(size + 1))
+    return csr_array((weight[fresh], head[fresh], starts), shape=(size, size))

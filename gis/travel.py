@@ -1,0 +1,282 @@
+"""Travel: minutes and metres from every demand point to every site, and what each answer rests on.
+
+Officers leave their post for the zone, so a journey runs *from the demand point to the site*, one
+way. Tables are stored sites × demand. The table decides who is served; a drawing never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal, TypeAlias
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from gis.demand import DemandPoints
+from gis.distance import Floats, straight_metres
+from gis.estimate import ACCURACY, estimate
+from gis.network.access import Flags
+from gis.network.metric import unpack
+from gis.network.roads import Roads, roads_of
+from gis.network.snapping import DEFAULT_LIMIT_M, Snaps, snap
+from gis.network.speeds import ACCESS_KMH, DRIVE_FACTOR, MODE_NAMES, MODES, WALK_KMH, Mode
+from i18n import Message, msg, msgs
+from layers.area import Area
+from layers.errors import SettingError
+
+Method: TypeAlias = Literal["network", "estimated"]
+
+
+class Answer(IntEnum):
+    """What a cell of the table says; ``word`` is how it is written where a table leaves the house.
+
+    Where both ends are off the network, the demand point is named: no site could ever serve it.
+    """
+
+    REACHED = 0
+    UNREACHABLE = 1
+    SITE_UNSNAPPED = 2
+    DEMAND_UNSNAPPED = 3
+
+    @property
+    def word(self) -> str:
+        """The answer as a word, such as ``site-unsnapped``."""
+        return self.name.lower().replace("_", "-")
+
+
+@dataclass(frozen=True, eq=False)
+class TravelTable:
+    """Travel from every demand point to every site, one way.
+
+    ``minutes`` and ``metres`` (sites × demand, float64) are those of the same fastest journey, NaN
+    where there is none; ``answer`` (the same shape, int8, see Answer) says why. ``straight_m`` is
+    the straight distance. ``site_snap_m`` and ``demand_snap_m`` say how far each point was moved to
+    the network (NaN where it has no street at all), also for those that were too far to be moved.
+    ``note`` tells a person how far to trust the figures; ``warnings`` name every point left out.
+    """
+
+    site_ids: tuple[str, ...]
+    demand_ids: tuple[str, ...]
+    minutes: Floats
+    metres: Floats
+    answer: npt.NDArray[np.int8]
+    straight_m: Floats
+    site_snap_m: Floats
+    demand_snap_m: Floats
+    mode: Mode
+    method: Method
+    note: Message
+    warnings: tuple[Message, ...] = ()
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many sites and how many demand points."""
+        return len(self.site_ids), len(self.demand_ids)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many cells have each answer, by its word."""
+        return {each.word: int((self.answer == each).sum()) for each in Answer}
+
+    @property
+    def unsnapped(self) -> tuple[str, ...]:
+        """The ids of sites and demand points that are too far from any street."""
+        sites = (self.answer == Answer.SITE_UNSNAPPED).any(axis=1)
+        posts = (self.answer == Answer.DEMAND_UNSNAPPED).any(axis=0)
+        named = (*zip(self.site_ids, sites, strict=True), *zip(self.demand_ids, posts, strict=True))
+        return tuple(name for name, lost in named if lost)
+
+    def circuity(self) -> Floats:
+        """Give network distance ÷ straight distance, sites × demand.
+
+        At least 1 up to snapping: a journey to a site drawn as a polygon ends at its edge, the
+        straight line at its middle. NaN where there is no journey, or both ends are one point.
+        """
+        apart = np.where(self.straight_m > 0, self.straight_m, np.nan)
+        ratio: Floats = self.metres / apart
+        return ratio
+
+    def as_frame(self) -> pd.DataFrame:
+        """Give the table in long format: site_id, demand_id, minutes, metres, answer (a word)."""
+        sites, demand = self.shape
+        words = np.array([each.word for each in Answer])
+        return pd.DataFrame(
+            {
+                "site_id": np.repeat(np.array(self.site_ids, dtype=object), demand),
+                "demand_id": np.tile(np.array(self.demand_ids, dtype=object), sites),
+                "minutes": self.minutes.ravel(),
+                "metres": self.metres.ravel(),
+                "answer": words[self.answer.ravel()],
+            }
+        )
+
+
+def travel_table(  # noqa: PLR0913 - three inputs, and options that stand by their names
+    area: Area,
+    sites: gpd.GeoDataFrame,
+    demand: DemandPoints,
+    *,
+    mode: Mode = "drive",
+    limit_m: float = DEFAULT_LIMIT_M,
+    roads: Roads | None = None,
+) -> TravelTable:
+    """Make the table of an area: on its streets, or by estimate where it has none.
+
+    ``sites`` is indexed by id, in EPSG:4326. A point farther than ``limit_m`` metres from any
+    street of its mode has no journey, and is named. Give ``roads`` to save making them again.
+    Raises SettingError for an unknown mode, roads of another, or a limit below zero.
+    """
+    _check(mode, limit_m)
+    if roads is not None:
+        _check_roads(roads, mode)
+        return network_table(roads, sites, demand, limit_m=limit_m)
+    if area["streets"].empty:
+        return estimated_table(sites, demand, mode=mode)
+    return network_table(roads_of(area["streets"], mode=mode), sites, demand, limit_m=limit_m)
+
+
+def network_table(
+    roads: Roads,
+    sites: gpd.GeoDataFrame,
+    demand: DemandPoints,
+    *,
+    limit_m: float = DEFAULT_LIMIT_M,
+) -> TravelTable:
+    """Make the table on streets; a journey includes the way to the first and from the last one."""
+    site_snaps = snap(sites.geometry, roads.snapper, limit_m=limit_m)
+    demand_snaps = snap(demand.footprints, roads.snapper, limit_m=limit_m)
+    cost = roads.engine.table(demand_snaps.anchors, site_snaps.anchors).T
+    minutes, metres = unpack(cost)
+    beside_m = site_snaps.metres[:, None] + demand_snaps.metres[None, :]
+    return TravelTable(
+        site_ids=tuple(sites.index),
+        demand_ids=demand.ids,
+        minutes=minutes + beside_m * 60 / 1000 / ACCESS_KMH[roads.mode],
+        metres=metres + beside_m,
+        answer=_answers(cost, site_snaps, demand_snaps),
+        straight_m=straight_metres(lonlat(sites.geometry), lonlat(demand.frame.geometry)),
+        site_snap_m=site_snaps.metres,
+        demand_snap_m=demand_snaps.metres,
+        mode=roads.mode,
+        method="network",
+        note=_NETWORK_NOTES[roads.mode],
+        warnings=(
+            *roads.warnings,
+            *_snap_warnings(tuple(sites.index), site_snaps, limit_m),
+            *_snap_warnings(demand.ids, demand_snaps, limit_m),
+        ),
+    )
+
+
+def estimated_table(sites: gpd.GeoDataFrame, demand: DemandPoints, *, mode: Mode) -> TravelTable:
+    """Make the table from straight distances alone; every pair has an answer, none is exact."""
+    origins = lonlat(sites.geometry)
+    ends = lonlat(demand.frame.geometry)
+    straight_m = straight_metres(origins, ends)
+    minutes, metres = estimate(origins, ends, mode=mode, straight_m=straight_m)
+    return TravelTable(
+        site_ids=tuple(sites.index),
+        demand_ids=demand.ids,
+        minutes=minutes,
+        metres=metres,
+        answer=np.full(minutes.shape, Answer.REACHED, dtype=np.int8),
+        straight_m=straight_m,
+        site_snap_m=np.zeros(len(origins)),
+        demand_snap_m=np.zeros(len(ends)),
+        mode=mode,
+        method="estimated",
+        note=ACCURACY[mode],
+    )
+
+
+def lonlat(shapes: gpd.GeoSeries) -> Floats:
+    """Give a point for each shape (one inside it), as n × 2 longitude and latitude in degrees."""
+    points = shapes.representative_point()
+    return np.column_stack([points.x, points.y]).astype(float).reshape(-1, 2)
+
+
+_NETWORK_NOTES: Mapping[Mode, Message] = {
+    "drive": msg(
+        "Along the area's streets at speed limits and assumed speeds by class, less {percent} % "
+        "for lights and turns; the traffic of the hour is not known.",
+        percent=round((1 - DRIVE_FACTOR) * 100),
+    ),
+    "walk": msg("Along the area's streets and paths, at {kmh} km/h.", kmh=WALK_KMH),
+}
+
+
+def _check(mode: Mode, limit_m: float) -> None:
+    if mode not in MODES:
+        raise SettingError(
+            msg("“{mode}” is not a way to travel.", mode=str(mode)),
+            msg("Use one of: {words}.", words=MODES),
+        )
+    if not limit_m >= 0:
+        raise SettingError(
+            msg("A snapping limit of {limit} m is below zero.", limit=float(limit_m)),
+            msg("Give zero or more metres."),
+        )
+
+
+def _check_roads(roads: Roads, mode: Mode) -> None:
+    if roads.mode != mode:
+        raise SettingError(
+            msg(
+                "The roads are for travel {a}, the table for travel {b}.",
+                a=MODE_NAMES[roads.mode],
+                b=MODE_NAMES[mode],
+            ),
+            msg("Give the roads of the table's own way of travel."),
+        )
+
+
+def _answers(cost: Floats, sites: Snaps, demand: Snaps) -> npt.NDArray[np.int8]:
+    """Say what each cell is; a demand point that is off the network is named before a site."""
+    answer = np.where(np.isfinite(cost), Answer.REACHED, Answer.UNREACHABLE).astype(np.int8)
+    answer[~sites.snapped, :] = Answer.SITE_UNSNAPPED
+    answer[:, ~demand.snapped] = Answer.DEMAND_UNSNAPPED
+    return answer
+
+
+def _snap_warnings(ids: tuple[str, ...], snaps: Snaps, limit_m: float) -> tuple[Message, ...]:
+    """Name the points that are off the network, and those moved past a street nearer to them."""
+    warnings = []
+    if far := _named(ids, snaps, ~snaps.snapped):
+        warnings.append(
+            msgs(
+                "One point is more than {limit} m from the street network and has no journey: "
+                "{points}.",
+                "{n} points are more than {limit} m from the street network and have no journey: "
+                "{points}.",
+                len(far),
+                limit=round(limit_m),
+                points=far,
+            )
+        )
+    if moved := _named(ids, snaps, snaps.snapped & snaps.past_island):
+        warnings.append(
+            msgs(
+                "One point is nearest to a street that leads nowhere, and was moved to the next "
+                "one: {points}.",
+                "{n} points are nearest to a street that leads nowhere, and were moved to the next "
+                "one: {points}.",
+                len(moved),
+                points=moved,
+            )
+        )
+    return tuple(warnings)
+
+
+def _named(ids: tuple[str, ...], snaps: Snaps, which: Flags) -> tuple[Message, ...]:
+    return tuple(
+        msg("{id} ({metres} m)", id=ids[n], metres=_known(snaps.metres[n]))
+        for n in np.flatnonzero(which)
+    )
+
+
+def _known(metres: float) -> float | None:
+    return None if np.isnan(metres) else round(float(metres), 1)

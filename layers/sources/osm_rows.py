@@ -1,0 +1,71 @@
+"""Elements become rows: the columns that every layer shares, and each layer's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from layers.schema import CRS
+from layers.sources.metres import Shapes
+from layers.sources.osm_candidates import candidate_row
+from layers.sources.osm_elements import Element
+from layers.sources.osm_tags import TagMap
+from layers.streets import STREETS
+
+SOURCE = "OpenStreetMap"
+_STREET_TAGS = tuple(c.name for c in STREETS.own if c.name not in {"nodes", "oneway_foot"})
+_MODES = (
+    ("rail", ("train",)),
+    ("metro", ("subway",)),
+    ("tram", ("tram", "light_rail")),
+    ("bus", ("bus",)),
+)
+
+
+def rows(
+    elements: Sequence[Element], shapes: Shapes, *, layer: str, as_of: date
+) -> gpd.GeoDataFrame:
+    """Give a layer's table in EPSG:4326, indexed by id, with the columns that tags fill."""
+    plain = [_row(element, layer) for element in elements]
+    names = list(dict.fromkeys(("name", "kind", *(name for row in plain[:1] for name in row))))
+    ids = pd.Index([element.id for element in elements], dtype="str")
+    frame = pd.DataFrame(plain, columns=names, index=ids)
+    frame = frame.assign(source=SOURCE, as_of=pd.Timestamp(as_of))
+    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(list(shapes), frame.index, crs=CRS))
+
+
+def _row(element: Element, layer: str) -> dict[str, Any]:
+    tags, kind = element.tags, element.kinds[layer]
+    shared: dict[str, Any] = {"name": tags.get("name", ""), "kind": kind}
+    if layer == "streets":
+        return shared | _street_row(element)
+    if layer == "base_map":
+        return shared
+    return shared | {"commune": tags.get("addr:city", "")} | _own_row(tags, kind, layer)
+
+
+def _own_row(tags: TagMap, kind: str, layer: str) -> dict[str, str]:
+    match layer:
+        case "candidates":
+            return candidate_row(tags, kind)
+        case "stations":
+            return {"modes": modes(tags, kind)}
+        case "airports":
+            return {"iata": tags.get("iata", ""), "icao": tags.get("icao", "")}
+        case _:
+            return {"code": tags.get("ref", "")}
+
+
+def modes(tags: TagMap, kind: str) -> str:
+    """Give the modes that call at a station, as words with a space between; its kind is one."""
+    told = [mode for mode, keys in _MODES if any(tags.get(key) == "yes" for key in keys)]
+    return " ".join(dict.fromkeys((kind, *told)))
+
+
+def _street_row(element: Element) -> dict[str, Any]:
+    told = {key: element.tags.get(key, "") for key in _STREET_TAGS}
+    return told | {"oneway_foot": element.tags.get("oneway:foot", ""), "nodes": element.refs}

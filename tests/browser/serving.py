@@ -1,0 +1,74 @@
+"""A real Streamlit server for a real browser, and the words that these stories share."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypedDict
+
+from playwright.sync_api import Locator, Page
+
+HOME = "127.0.0.1"
+PROJECT = Path(__file__).parents[2]
+
+
+class Spot(TypedDict):
+    """A place on the page, in pixels."""
+
+    x: float
+    y: float
+
+
+@contextmanager
+def serving(script: Path, *, base_path: str = "", **environment: str) -> Iterator[str]:
+    """Run a Streamlit script under ``base_path`` and give its address."""
+    with socket.socket() as free:
+        free.bind((HOME, 0))
+        port = free.getsockname()[1]
+    options = {
+        "server.port": port,
+        "server.address": HOME,
+        "server.headless": "true",
+        "server.baseUrlPath": base_path,
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += [f"--{name}={value}" for name, value in options.items()]
+    with subprocess.Popen(  # noqa: S603  our own command, no shell
+        command,
+        cwd=PROJECT,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1", **environment},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        try:
+            assert server.stdout
+            next(line for line in server.stdout if "URL:" in line)
+            yield f"http://{HOME}:{port}/{base_path}"
+        finally:
+            server.kill()
+
+
+def open_map(page: Page, address: str) -> Locator:
+    """Open a page with a map, for eyes that want no motion, and wait until all layers are in."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address, wait_until="domcontentloaded")
+    page.locator('.bivouac-map[data-ready="true"]').wait_for()
+    return page.locator(".bivouac-map")
+
+
+def spot(bivouac: Locator, site: str) -> Spot:
+    """Give where a site is on the page."""
+    where: Spot = bivouac.evaluate("(root, id) => root.bivouac.pixel(id)", site)
+    return where
+
+
+def click(bivouac: Locator, site: str) -> None:
+    """Click a site on the map."""
+    bivouac.page.mouse.click(**spot(bivouac, site))

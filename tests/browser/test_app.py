@@ -1,0 +1,211 @@
+"""The app in a real browser: pick, read the figures, come back tomorrow; and no word to anyone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from layers.library import Library
+from tests.browser.serving import HOME, PROJECT, click, open_map, serving
+from tests.stories import SITES, make_area
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("app")]
+
+APP = PROJECT / "app.py"
+HOSTILE = '"><img src=x onerror="window.ran=1"><script>window.ran=1</script>'
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with Villebourg in it, where one site bears a hostile name."""
+    folder = tmp_path_factory.mktemp("home")
+    area = make_area(sites=[*SITES, SITES[1] | {"id": "site-hostile", "name": HOSTILE}])
+    library = Library(folder / "areas")
+    library.remember(library.keep(area))
+    library.keep(replace(make_area(), manifest=replace(area.manifest, title="Bourgneuf")))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(home: Path) -> Iterator[str]:
+    """The address of the app, which opens on Villebourg."""
+    with serving(APP, BIVOUAC_HOME=str(home)) as url:
+        yield url
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A wide screen."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 1600, "height": 950})
+    return page
+
+
+def figures(page: Page) -> str:
+    """Give the strip of figures as text."""
+    return page.locator(".st-key-figures").inner_text()
+
+
+def expect_zones(page: Page, count: int) -> None:
+    """Expect the strip to count so many zones."""
+    pattern = re.compile(rf"^Zones\s+{count}\b")
+    expect(page.locator(".st-key-figures")).to_have_text(pattern, use_inner_text=True)
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Open a tab of the panel."""
+    page.get_by_role("tab", name=name).click()
+
+
+def test_a_pick_changes_the_figures_and_survives_reload_and_restart(page: Page, home: Path) -> None:
+    with serving(APP, BIVOUAC_HOME=str(home)) as first:
+        bivouac = open_map(page, f"{first}?area=bourgneuf&lang=en")
+        expect_zones(page, 0)
+        before = figures(page)
+        click(bivouac, "site-arago")
+        expect_zones(page, 1)
+        after = figures(page)
+        assert after != before
+        assert re.search(r"Officers served\s+100\s*%", after)
+        page.reload()
+        page.locator('.bivouac-map[data-ready="true"]').wait_for()
+        expect_zones(page, 1)
+    with serving(APP, BIVOUAC_HOME=str(home)) as second:
+        open_map(page, f"{second}?area=bourgneuf&lang=en")
+        expect_zones(page, 1)
+        assert figures(page) == after
+
+
+def test_nothing_is_asked_of_anyone_else_and_nothing_fails(page: Page, address: str) -> None:
+    outside: list[str] = []
+    failed: list[str] = []
+
+    def refuse_outside(route: Route) -> None:
+        if urlparse(route.request.url).hostname == HOME:
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", refuse_outside)
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
+    bivouac = open_map(page, f"{address}?lang=en")
+    click(bivouac, "site-arago")
+    expect_zones(page, 1)
+    click(bivouac, "site-arago")
+    expect_zones(page, 0)
+    assert (outside, failed) == ([], [])
+
+
+def test_a_refused_site_says_why_and_an_overrule_frees_it(page: Page, address: str) -> None:
+    bivouac = open_map(page, f"{address}?lang=en")
+    click(bivouac, "site-diderot")
+    expect(page.get_by_text("“Mairie de Villebourg” is city hall.")).to_be_visible()
+    expect_zones(page, 0)
+    page.get_by_role("button", name="Overrule").first.click()
+    page.get_by_label("Why may this site be used all the same?").fill("Lent by letter of 3 July")
+    page.get_by_role("button", name="Overrule this verdict").click()
+    expect(page.get_by_text("Lent by letter of 3 July")).to_be_visible()
+    page.get_by_role("button", name="Pick as rest zone").click()
+    expect_zones(page, 1)
+    page.get_by_role("button", name="Drop this zone").click()
+    page.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_role("button", name="Pick as rest zone")).to_be_disabled()
+
+
+def test_a_site_is_found_and_picked_by_keyboard_alone(page: Page, address: str) -> None:
+    open_map(page, f"{address}?lang=en")
+    finder = page.get_by_role("combobox", name="Find a site")
+    finder.focus()
+    page.keyboard.type("Camus")
+    page.keyboard.press("Enter")
+    button = page.get_by_role("button", name="Pick as rest zone")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect_zones(page, 1)
+    page.get_by_role("button", name="Drop this zone").press("Enter")
+    expect_zones(page, 0)
+
+
+def test_officers_edited_in_the_table_tell_on_the_figures(page: Page, address: str) -> None:
+    bivouac = open_map(page, f"{address}?lang=en")
+    click(bivouac, "site-camus")
+    expect_zones(page, 1)
+    page.get_by_role("spinbutton", name="Standard (minutes)").fill("1")
+    page.get_by_role("spinbutton", name="Standard (minutes)").press("Enter")
+    expect(page.locator(".st-key-figures")).to_contain_text("20")
+    open_tab(page, "Places")
+    grid = page.get_by_test_id("stDataFrame").locator("canvas").last
+    box = grid.bounding_box()
+    assert box
+    officers = {"x": box["x"] + 190.0, "y": box["y"] + 35 + 17.0}
+    page.mouse.dblclick(**officers)
+    page.keyboard.press("Control+a")
+    page.keyboard.type("0")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-figures")).to_contain_text("50")
+
+
+def test_a_hostile_name_runs_nothing_and_is_shown_as_it_is(page: Page, address: str) -> None:
+    bivouac = open_map(page, f"{address}?lang=en")
+    finder = page.get_by_role("combobox", name="Find a site")
+    finder.fill("onerror")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="<script>")).to_be_visible()
+    bivouac.hover()
+    open_tab(page, "Sites")
+    assert page.evaluate("window.ran") is None
+
+
+def test_the_browsers_language_is_taken_and_can_be_switched(page: Page, address: str) -> None:
+    open_map(page, f"{address}?lang=fr")
+    expect(page.get_by_role("tab", name="Sélection")).to_be_visible()
+    page.get_by_role("radio", name="EN").click()
+    expect(page.get_by_role("tab", name="Selection")).to_be_visible()
+    assert "lang=en" in page.url
+
+
+def test_the_exports_come_as_files(page: Page, address: str, tmp_path: Path) -> None:
+    bivouac = open_map(page, f"{address}?lang=en")
+    click(bivouac, "site-balzac")
+    expect_zones(page, 1)
+    open_tab(page, "Exports")
+    for name, start in (
+        ("Map (opens without internet)", "<!"),
+        ("Who is served by which zone (CSV)", "\ufeffId"),
+        ("All sites with their verdicts (CSV)", "\ufeffId"),
+    ):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        file = tmp_path / download.value.suggested_filename
+        download.value.save_as(file)
+        assert file.read_text(encoding="utf-8").startswith(start)
+    click(bivouac, "site-balzac")
+    expect_zones(page, 0)
+
+
+def test_a_file_is_loaded_through_the_page_and_a_broken_one_is_told(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    page.goto(f"{address}/data?lang=en")
+    broken = tmp_path / "broken.osm.pbf"
+    broken.write_bytes(b"\x00\x00\x00\x0dnot a pbf at all")
+    page.get_by_label("Or its path on this machine").fill(str(broken))
+    page.get_by_role("button", name="Load", exact=True).click()
+    expect(page.get_by_text("cut short, or is no OpenStreetMap file")).to_be_visible()
+    expect(page.get_by_text("Villebourg").first).to_be_visible()
+
+
+def test_no_serious_fault_of_accessibility(page: Page, address: str) -> None:
+    open_map(page, f"{address}?lang=en")
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    serious = [each["id"] for each in found if each["impact"] in {"serious", "critical"}]
+    assert serious == []

@@ -1,0 +1,212 @@
+"""The map file in a real browser: it asks for nothing, complains of nothing, and runs no name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page, expect
+
+from briefing.html_map import html_map
+from briefing.map_file import map_file
+from i18n import Language
+from layers.sources.embedded import read_paris2024
+from plans.plan import Plan
+from plans.situation import assess
+from tests.briefing.map_stories import (
+    make_drawing,
+    make_ground,
+    make_layer,
+    make_line,
+    make_place,
+    make_shape,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("html_map")]
+
+HOSTILE = (
+    "<script>window.ran = 1</script>",
+    '"><img src=x onerror="window.ran = 1">',
+    "</script><script>window.ran = 1</script>",
+    "<!--<script>window.ran = 1//",
+    "'; window.ran = 1; '",
+    "${window.ran = 1} `{{ 7 * 7 }}` {% raw %} $title",
+    "\u202e\u2066مركز الراحة\u2028<svg onload=window.ran=1>",
+    "&lt;script&gt; &amp; <b>bold</b>",
+    "L" * 10_000,
+)
+
+
+@dataclass
+class Opened:
+    """A page that was opened, every request it made and everything its console said."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+Opener: TypeAlias = Callable[[str], Opened]
+
+
+@pytest.fixture
+def opened(context: BrowserContext, tmp_path: Path) -> Opener:
+    """Open a page from the disk with the network off."""
+    context.set_offline(offline=True)
+
+    def open_page(html: str) -> Opened:
+        file = tmp_path / "map.html"
+        file.write_text(html, encoding="utf-8")
+        seen = Opened(context.new_page())
+        seen.page.on("request", lambda request: seen.requests.append(request.url))
+        seen.page.on("console", lambda message: seen.complaints.append(message.text))
+        seen.page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        seen.page.goto(file.as_uri())
+        return seen
+
+    return open_page
+
+
+def hostile_page(name: str) -> str:
+    """Write a hostile name everywhere that a name can stand."""
+    ground = make_shape(name, "LineString", [[2.26, 48.82], [2.41, 48.9]], style="water")
+    site = make_place(name, tip=[name, name])
+    layers = (make_ground(ground), make_layer(site, title=name, legend=(("allowed", name),)))
+    drawing = make_drawing(*layers, picked=("site-1", name), lines=(make_line(name),))
+    say = Language.of("fr")
+    return html_map(drawing, title=name, subtitle=[name], figures=[(name, name)], say=say)
+
+
+def without_policy(html: str) -> str:
+    """Take the second bolt away, to see that the first one holds."""
+    bare, count = re.subn(r"<meta http-equiv=.Content-Security-Policy.*", "", html)
+    assert count == 1
+    return bare
+
+
+@pytest.fixture(scope="module")
+def paris() -> str:
+    """Write the whole embedded example, with forty zones."""
+    area = read_paris2024()
+    plan = Plan(on=date(2024, 7, 27), picks=tuple(area["candidates"].index[::10][:40]))
+    return map_file(assess(area, plan), say=Language.of("fr"))
+
+
+def test_paris_opens_without_asking_or_complaining(opened: Opener, paris: str) -> None:
+    seen = opened(paris)
+    expect(seen.page.locator("path.leaflet-interactive").first).to_be_visible()
+    assert [url for url in seen.requests if not url.startswith("file:")] == []
+    assert len(seen.requests) == 1
+    assert seen.complaints == []
+
+
+@pytest.mark.parametrize("bolts", [1, 2])
+@pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_name_runs(opened: Opener, name: str, bolts: int) -> None:
+    html = hostile_page(name)
+    seen = opened(html if bolts == 2 else without_policy(html))
+    page = seen.page
+    page.get_by_role("searchbox").fill(name[:20])
+    page.locator("#found button").first.click()
+    expect(page.locator(".leaflet-popup-content p").first).to_be_visible()
+    page.locator("path.leaflet-interactive").last.hover(force=True)
+    assert page.evaluate("window.ran") is None
+    assert page.locator("img, b, svg[onload]").count() == 0
+    assert seen.complaints == []
+    assert len(seen.requests) == 1
+
+
+@pytest.mark.parametrize("name", HOSTILE[:6], ids=range(6))
+def test_a_name_is_read_as_it_is_written(opened: Opener, name: str) -> None:
+    page = opened(hostile_page(name)).page
+    assert page.locator("h1").text_content() == name
+    assert page.title() == " ".join(name.split())
+    page.locator("button[data-zone]").click()
+    assert page.locator(".leaflet-popup-content p").all_text_contents() == [name] * 3
+
+
+def test_the_bolt_of_the_browser_holds_alone(opened: Opener) -> None:
+    html = hostile_page("Louvre").replace("<header>", "<script>window.ran = 1</script><header>")
+    seen = opened(html)
+    assert seen.page.evaluate("window.ran") is None
+    assert "Content Security Policy" in seen.complaints[0]
+
+
+def test_the_legend_draws_the_symbols_of_the_map(opened: Opener, paris: str) -> None:
+    page = opened(paris).page
+    in_legend = "[...document.querySelectorAll('#legend svg path')]"
+    on_map = "[...document.querySelectorAll('.leaflet-pane path')]"
+    look = "each => each.getAttribute('stroke') + (each.getAttribute('stroke-dasharray') || '')"
+    tidy = f"list => [...new Set(list.map({look}).map(t => t.replace('none', '')))].sort()"
+    assert page.evaluate(f"({tidy})({in_legend})") == page.evaluate(f"({tidy})({on_map})")
+
+
+def test_a_layer_is_switched_off_with_its_names(opened: Opener) -> None:
+    drawing = make_drawing(make_layer(make_place("Gymnase")), picked=("site-1",))
+    page = opened(html_map(drawing, title="Paris", say=Language.of("en"))).page
+    ring, number = page.locator(".leaflet-picked-pane path"), page.locator(".name.zone")
+    expect(ring).to_be_visible()
+    expect(number).to_be_visible()
+    page.get_by_label("Rest zones").uncheck()
+    expect(ring).to_have_count(0)
+    expect(number).to_be_hidden()
+
+
+def test_search_needs_no_accent_and_brings_a_hidden_layer_back(opened: Opener) -> None:
+    drawing = make_drawing(make_layer(make_place("Préfecture de l’Île")))
+    page = opened(html_map(drawing, title="Paris", say=Language.of("en"))).page
+    page.get_by_label("Candidate sites").uncheck()
+    page.get_by_role("searchbox").fill("PREFECTURE")
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaflet-popup-content")).to_contain_text("Préfecture de l’Île")
+    expect(page.get_by_label("Candidate sites")).to_be_checked()
+
+
+def test_search_says_when_it_finds_nothing(opened: Opener, paris: str) -> None:
+    page = opened(paris).page
+    page.get_by_role("searchbox").fill("zzzz")
+    expect(page.locator("#found")).not_to_have_attribute("data-nothing", "")
+
+
+def test_axe_finds_nothing_wrong(opened: Opener, paris: str) -> None:
+    page = opened(without_policy(paris)).page
+    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+
+
+def test_names_on_the_map_do_not_touch(opened: Opener, paris: str) -> None:
+    page = opened(paris).page
+    boxes = page.evaluate("bivouac.labels.all.filter(label => label.box).map(label => label.box)")
+    overlaps = [
+        (a, b)
+        for n, a in enumerate(boxes)
+        for b in boxes[:n]
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    ]
+    assert len(boxes) > 20
+    assert overlaps == []
+
+
+def test_paper_shows_the_map_without_its_controls(opened: Opener, paris: str) -> None:
+    page = opened(paris).page
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    expect(page.locator(".leaflet-control-zoom")).to_be_hidden()
+    expect(page.locator(".leaflet-control-scale")).to_be_visible()
+    width = page.locator("#map").evaluate("each => each.getBoundingClientRect().width")
+    assert width == pytest.approx(221 / 25.4 * 96, abs=2)
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(page.get_by_role("searchbox")).to_be_visible()
+
+
+def test_a_printed_briefing_is_two_pages_of_a4_landscape(opened: Opener, paris: str) -> None:
+    pdf = opened(paris).page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2
+    box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert box
+    assert [float(side) for side in box.groups()] == pytest.approx([842, 595], abs=1)

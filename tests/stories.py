@@ -1,0 +1,92 @@
+"""A three-line vocabulary for stories about a plan: a small area, a plan, and what follows.
+
+The area is Villebourg: a straight street of about 3 km with a stadium at its west end, a station in
+the middle and four candidate sites along it. Travel over it is on its own street.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import geopandas as gpd
+from shapely.geometry import LineString, Point
+
+from layers.area import Area, Manifest
+from layers.catalogue import LAYERS
+from layers.schema import CRS, validate
+from plans.plan import Plan
+from plans.situation import Situation, assess
+
+DAY = date(2024, 7, 27)
+WEST, EAST, LATITUDE = 2.300, 2.340, 48.850
+Row = dict[str, Any]
+
+
+def along(share: float) -> Point:
+    """Give the point at a share of the street's length, a few metres off it."""
+    return Point(WEST + share * (EAST - WEST), LATITUDE + 0.0001)
+
+
+def make_site(name: str, share: float, **columns: Any) -> Row:  # noqa: ANN401 - a cell holds anything
+    """Give a candidate site at a share of the street."""
+    plain = {"id": f"site-{name.lower()}", "name": name, "kind": "lycee", "geometry": along(share)}
+    return plain | {"operator_type": "private"} | columns
+
+
+def make_point(name: str, share: float, *, officers: int = 100, **columns: Any) -> Row:  # noqa: ANN401 - the same
+    """Give a venue, in use all summer, at a share of the street."""
+    plain: Row = {"id": f"venue-{name.lower()}", "name": name, "kind": "olympic"}
+    plain |= {"geometry": along(share), "officers": officers, "radius_m": 0}
+    return plain | columns
+
+
+SITES = (
+    make_site("Arago", 0.1),
+    make_site("Balzac", 0.5),
+    make_site("Camus", 0.9),
+    make_site("Diderot", 0.95, operator="Mairie de Villebourg", operator_type="public"),
+)
+POINTS = (
+    make_point("Stade", 0.0, officers=300),
+    make_point("Gare", 0.55, officers=100),
+    make_point("Port", 1.0, officers=100),
+)
+
+
+def make_area(
+    *, sites: Sequence[Row] = SITES, points: Sequence[Row] = POINTS, claims: Sequence[Row] = ()
+) -> Area:
+    """Give Villebourg."""
+    places = [(WEST + n * (EAST - WEST) / 20, LATITUDE) for n in range(21)]
+    street = {"id": "way-1", "name": "Grande Rue", "kind": "residential"}
+    rows = {
+        "candidates": sites,
+        "venues": points,
+        "claims": claims,
+        "streets": [street | {"nodes": list(range(21)), "geometry": LineString(places)}],
+    }
+    manifest = Manifest(
+        title="Villebourg",
+        source="test",
+        as_of=date(2024, 6, 1),
+        bbox=(WEST, LATITUDE - 0.01, EAST, LATITUDE + 0.01),
+        credit="© Villebourg",
+        licence="none",
+        country="FR",
+        city_halls=("Villebourg",),
+    )
+    return Area(manifest, {name: _table(name, made) for name, made in rows.items() if made})
+
+
+def situation(area: Area | None = None, **changes: Any) -> Situation:  # noqa: ANN401 - fields of a plan
+    """Give the situation of an area under a plan with these fields."""
+    return assess(area or make_area(), replace(Plan(on=DAY), **changes))
+
+
+def _table(name: str, rows: Sequence[Row]) -> gpd.GeoDataFrame:
+    whole = [{"source": "test"} | row for row in rows]
+    frame = gpd.GeoDataFrame(whole, geometry="geometry", crs=CRS).set_index("id")
+    return validate(frame, LAYERS[name], file=name)
