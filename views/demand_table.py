@@ -18,8 +18,8 @@ from layers.errors import BivouacError
 from plans.plan import edited
 from plans.situation import Situation
 from views import session
+from views.text import table_height
 
-_HEIGHT = 620
 _EDITED = ("officers", "in_use", "cutoff")
 
 
@@ -30,7 +30,7 @@ def demand_table(situation: Situation, *, say: Language) -> None:
     st.data_editor(
         rows,
         hide_index=True,
-        height=_HEIGHT,
+        height=table_height(len(rows)),
         disabled=[name for name in rows.columns if name not in _EDITED],
         column_config={
             "name": say("Name"),

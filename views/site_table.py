@@ -12,8 +12,7 @@ from layers.catalogue import LAYERS
 from plans.situation import Situation
 from views import session
 from views.picking import set_picked, table_round
-
-_HEIGHT = 620
+from views.text import table_height
 
 
 def site_table(situation: Situation, *, say: Language) -> None:
@@ -32,7 +31,7 @@ def site_table(situation: Situation, *, say: Language) -> None:
     st.data_editor(
         rows,
         hide_index=True,
-        height=_HEIGHT,
+        height=table_height(len(rows)),
         disabled=[name for name in rows.columns if name != "picked"],
         column_config={
             "picked": st.column_config.CheckboxColumn(say("Zone"), width="small"),

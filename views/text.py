@@ -1,4 +1,4 @@
-"""Texts that come from files, made safe for Streamlit's Markdown."""
+"""Texts that come from files made safe for Streamlit's Markdown, and how tall a table stands."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import re
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~:])")
 _LONGEST = 400
+_ROW, _TALLEST = 35, 620
+
+
+def table_height(rows: int) -> int:
+    """Give the height of a table in pixels: as tall as its rows, within what a screen shows."""
+    return min(_TALLEST, _ROW * (rows + 1) + 3)
 
 
 def plain(text: str) -> str:
