@@ -185,7 +185,7 @@ def export(
     page = map_file(situation, say=Language.of(lang)).encode()
     _write(html, page)
     say = language()
-    warnings = [say(warning) for warning in situation.warnings]
+    warnings = [say(warning) for warning in (*situation.warnings, *situation.remarks)]
     _answer({"html": str(html), "bytes": len(page), "warnings": warnings}, as_json=as_json)
 
 

@@ -20,7 +20,8 @@ class Situation:
     """An area under a plan.
 
     ``serving`` are the picks that count: those that the area holds and no rule refuses. The others
-    stay in the plan and are named in ``warnings``.
+    stay in the plan and are named in ``warnings``. ``remarks`` tell of the data: points that were
+    moved to a street, or that none reaches.
     """
 
     area: Area
@@ -31,6 +32,7 @@ class Situation:
     coverage: Coverage
     serving: tuple[str, ...]
     warnings: tuple[Message, ...]
+    remarks: tuple[Message, ...]
 
 
 def assess(
@@ -66,12 +68,8 @@ def assess(
         table=table,
         coverage=coverage(table, demand, serving, standard),
         serving=serving,
-        warnings=(
-            *_told(area, gone, refused),
-            *_lost_edits(plan, known),
-            *demand.warnings,
-            *table.warnings,
-        ),
+        warnings=(*_told(area, gone, refused), *_lost_edits(plan, known)),
+        remarks=(*demand.warnings, *table.warnings),
     )
 
 

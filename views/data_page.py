@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from i18n import msg
 from layers.catalogue import LAYERS
 from views import session
+from views.figures import told
 from views.header import header
 from views.loading import load_file
 from views.online import load_online
@@ -37,8 +39,7 @@ def _provenance(desk: Desk) -> None:
         },
         hide_index=True,
     )
-    for warning in manifest.warnings:
-        st.info(plain(say(warning)), icon=":material/info:")
+    told(manifest.warnings, msg("Noticed while loading"), say=say)
 
 
 def _load(desk: Desk) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from briefing.figures import METHODS, travel_figures
-from i18n import Language
+from i18n import Language, Message, msg, msgs
 from layers.catalogue import LAYERS
 from plans.situation import Situation
+from views.text import plain
 
 
 def figures(situation: Situation, *, say: Language) -> None:
@@ -41,14 +44,26 @@ def notes(situation: Situation, *, say: Language) -> None:
     st.caption(f"{icon} {say(METHODS[table.method])}. {say(table.note)}")
     if travel:
         st.caption(
-            say(
-                "Worst: {point} to {zone}.",
-                point=_named(situation, travel.worst_id),
-                zone=situation.area["candidates"]["name"][travel.worst_zone],
+            plain(
+                say(
+                    "Worst: {point} to {zone}.",
+                    point=_named(situation, travel.worst_id),
+                    zone=situation.area["candidates"]["name"][travel.worst_zone],
+                )
             )
         )
     for warning in situation.warnings:
-        st.warning(say(warning), icon=":material/warning:")
+        st.warning(plain(say(warning)), icon=":material/warning:")
+    told(situation.remarks, msg("About the data"), say=say)
+
+
+def told(remarks: Sequence[Message], title: Message, *, say: Language) -> None:
+    """Fold remarks away under a title that counts them."""
+    if not remarks:
+        return
+    with st.expander(f"{say(title)} ({say.write(len(remarks))})", icon=":material/info:"):
+        for remark in remarks:
+            st.markdown(plain(say(remark)))
 
 
 def uncovered(situation: Situation, *, say: Language) -> None:
@@ -57,7 +72,8 @@ def uncovered(situation: Situation, *, say: Language) -> None:
     if frame.empty:
         return
     names = [_named(situation, point) for point in frame.index]
-    with st.expander(say("{n} places not served", n=len(frame)), icon=":material/person_alert:"):
+    title = msgs("{n} place not served", "{n} places not served", len(frame))
+    with st.expander(say(title), icon=":material/person_alert:"):
         st.dataframe(
             {
                 say("Place"): names,

@@ -81,8 +81,8 @@ def _choose_area(desk: Desk) -> None:
         shelf.keys(),
         index=shelf.keys().index(desk.key),
         format_func=shelf.title,
-        key="area-choice",
-        on_change=lambda: session.choose_area(st.session_state["area-choice"]),
+        key=f"area-choice-{desk.key}",  # anew for each area: loading one changes it as well
+        on_change=lambda: session.choose_area(st.session_state[f"area-choice-{desk.key}"]),
         width=220,
     )
 

@@ -15,6 +15,7 @@ from views.session import Desk
 from views.text import plain
 from views.workbench import situation_of
 
+_SHARES = (0.44, 0.28, 0.28)
 _SEVERITIES = {
     Severity.REFUSE: msg("Refuse"),
     Severity.ASK: msg("Needs agreement"),
@@ -61,10 +62,10 @@ def _rule(desk: Desk, situation: Situation, setting: RuleSetting) -> None:
     say, rule = desk.say, setting.name
     told = describe(rule)
     with st.container(border=True):
-        words, choice = st.columns((0.62, 0.38), vertical_alignment="center")
+        words, choice, details = st.columns(_SHARES, vertical_alignment="top", gap="medium")
         with words:
             st.markdown(f"**{say(RULES[rule])}**")
-            st.caption(plain(say(told.explanation)))
+            st.caption(plain(f"{say(told.explanation)} {_effect(situation, rule, say)}"))
         with choice:
             st.segmented_control(
                 say("When it applies"),
@@ -76,15 +77,15 @@ def _rule(desk: Desk, situation: Situation, setting: RuleSetting) -> None:
                 on_change=_set_severity,
                 args=(rule, f"severity-{desk.key}-{rule}"),
             )
-            st.caption(_effect(situation, rule, say))
-        for parameter in told.parameters:
-            _parameter(desk, setting, parameter)
+        with details:
+            for parameter in told.parameters:
+                _parameter(desk, setting, parameter)
 
 
 def _effect(situation: Situation, rule: str, say: Language) -> str:
     tally = situation.screening.by_rule[rule]
     return say(
-        "{refused} refused, {asked} need agreement",
+        "Refused: {refused}. Needs agreement: {asked}.",
         refused=tally[Answer.REFUSED],
         asked=tally[Answer.NEEDS_AGREEMENT],
     )
@@ -108,10 +109,10 @@ def _parameter(desk: Desk, setting: RuleSetting, parameter: Parameter) -> None:
         min_value=float(parameter.least),
         max_value=float(parameter.most),
         value=float(setting[parameter.name]),
+        format="%.0f",
         key=key,
         on_change=_set_parameter,
         args=asked,
-        width=260,
     )
 
 

@@ -10,15 +10,28 @@ from urllib.parse import urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from layers.library import Library
 from tests.browser.serving import HOME, PROJECT, click, open_map, serving
+from tests.layers.sources.loopback import Reply, data
+from tests.layers.sources.loopback import serving as loopback
 from tests.stories import SITES, make_area, make_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("app")]
 
 APP = PROJECT / "app.py"
+BOX = ("2.29", "48.84", "2.35", "48.86")
+ELEMENTS = [
+    {
+        "type": "node",
+        "id": 1,
+        "lat": 48.85,
+        "lon": 2.3,
+        "tags": {"railway": "station", "name": "A"},
+    },
+    {"type": "node", "id": 2, "lat": 48.85, "lon": 2.31, "tags": {"amenity": "school"}},
+]
 HOSTILE = '"><img src=x onerror="window.ran=1"><script>window.ran=1</script>'
 
 
@@ -175,10 +188,13 @@ def test_a_hostile_name_runs_nothing_and_is_shown_as_it_is(page: Page, address: 
     assert page.evaluate("window.ran") is None
 
 
-def test_the_browsers_language_is_taken_and_can_be_switched(page: Page, address: str) -> None:
-    open_map(page, f"{address}?lang=fr")
+def test_the_browsers_language_is_taken_and_can_be_switched(
+    browser: Browser, server: str, town: str
+) -> None:
+    page = browser.new_context(locale="fr-FR").new_page()
+    open_map(page, f"{server}?area={town}")
     expect(page.get_by_role("tab", name="Sélection")).to_be_visible()
-    page.get_by_role("radio", name="EN").click()
+    page.get_by_role("radio", name="EN", exact=True).click()
     expect(page.get_by_role("tab", name="Selection")).to_be_visible()
     assert "lang=en" in page.url
 
@@ -210,6 +226,27 @@ def test_a_file_is_loaded_through_the_page_and_a_broken_one_is_told(
     page.get_by_role("button", name="Load", exact=True).click()
     expect(page.get_by_text("cut short, or is no OpenStreetMap file")).to_be_visible()
     expect(page.get_by_text("Villebourg").first).to_be_visible()
+
+
+def test_an_area_is_loaded_from_a_server_only_when_asked(page: Page, home: Path, town: str) -> None:
+    answer = data({"elements": ELEMENTS, "osm3s": {"timestamp_osm_base": "2024-06-01T00:00:00Z"}})
+    with (
+        loopback(Reply(status=400), answer) as overpass,
+        serving(APP, BIVOUAC_HOME=str(home), BIVOUAC_OVERPASS_URL=overpass.url) as url,
+    ):
+        page.goto(f"{url}data?area={town}&lang=en")
+        page.get_by_role("tab", name="OpenStreetMap on line").click()
+        page.get_by_text("By coordinates").click()
+        for name, value in zip(("West", "South", "East", "North"), BOX, strict=True):
+            page.get_by_role("spinbutton", name=name).fill(value)
+        page.get_by_role("spinbutton", name="North").press("Enter")
+        assert overpass.asked == []
+        load = page.get_by_role("button", name="Load from OpenStreetMap")
+        load.click()
+        expect(page.get_by_role("alert").first).to_contain_text("400")
+        load.click()
+        expect(page.get_by_text("is loaded")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("© OpenStreetMap contributors")).to_be_visible()
 
 
 def test_no_serious_fault_of_accessibility(page: Page, address: str) -> None:

@@ -43,6 +43,12 @@ function lineSwatch(style) {
   return canvas;
 }
 
+/** A style without a symbol is one of areas or, unfilled, of lines; so is any in a layer of areas. */
+function swatchOf(style, { areas, marks }) {
+  if (style.shape !== "none" && (marks.length || !areas.length)) return symbolSwatch(style);
+  return style.fill ? areaSwatch(style) : lineSwatch(style);
+}
+
 class Panel {
   constructor(root, onSwitch) {
     this.onSwitch = onSwitch;
@@ -77,9 +83,7 @@ class Panel {
     const box = element("div", shown ? "group" : "group off");
     box.append(spec.switchable ? this.switcher(layer) : element("div", "title", cut(spec.title, 60)));
     for (const [name, label] of spec.legend) {
-      const style = spec.styles[name];
-      const drawn = layer.areas.length && !layer.marks.length ? areaSwatch(style) : symbolSwatch(style);
-      box.append(legendRow(drawn, label));
+      box.append(legendRow(swatchOf(spec.styles[name], layer), label));
     }
     if (unplaced) box.append(element("div", "unplaced", words.unplaced.replace("{count}", unplaced)));
     return box;
