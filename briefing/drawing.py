@@ -30,7 +30,7 @@ SITE_STYLES: Mapping[str, Style] = {
 LINE_STYLES: Mapping[str, Style] = {
     "served": Style(colour="#0072b2", fill="", shape="line", weight=1.8),
     # Fainter, though worse: the red ring of the place itself says so, and these lines are long.
-    "far": Style(colour="#c8743c", fill="", shape="line", weight=0.8, dash="3 6"),
+    "far": Style(colour="#c8743c", fill="", shape="line", weight=1.2, dash="3 5"),
 }
 _FRAMED = 0.03  # the share of places that the first view may leave out at each side
 _MARGIN = 0.08  # of the frame's longer side

@@ -70,7 +70,7 @@ def choose_language(say: Language) -> None:
         required=True,
         format_func=str.upper,
         key=session.LANGUAGE_KEY,
-        bind="query-params",
+        on_change=session.keep_language,
     )
 
 

@@ -42,6 +42,11 @@ def language() -> Language:
     return Language.of(chosen if chosen in LANGUAGES else str(st.context.locale or "fr"))
 
 
+def keep_language() -> None:
+    """Write the language of the switch into the address, so that a reload keeps it."""
+    st.query_params[LANGUAGE_KEY] = st.session_state[LANGUAGE_KEY]
+
+
 def library() -> Library:
     """Give the areas of this machine."""
     return Library(home() / "areas")

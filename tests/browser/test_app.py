@@ -197,6 +197,8 @@ def test_the_browsers_language_is_taken_and_can_be_switched(
     page.get_by_role("radio", name="EN", exact=True).click()
     expect(page.get_by_role("tab", name="Selection")).to_be_visible()
     assert "lang=en" in page.url
+    page.reload()
+    expect(page.get_by_role("tab", name="Selection")).to_be_visible()
 
 
 def test_the_exports_come_as_files(page: Page, address: str, tmp_path: Path) -> None:
