@@ -23,11 +23,9 @@ class Message:
     count: int | None = None
 
     def __str__(self) -> str:
-        """Render in English, for logs and tracebacks."""
-        # Imported here because a language is made of messages, not the other way round.
-        from i18n.language import Language  # noqa: PLC0415
-
-        return Language.of("en").say(self)
+        """Render in plain English, for logs and tracebacks; people read a ``Language``."""
+        text = self.text if self.plural is None or self.count == 1 else self.plural
+        return text.format(**{name: _bare(value) for name, value in self.values})
 
     def as_json(self) -> dict[str, Any]:
         """Give the message as plain JSON, so that a record can be read again in any language."""
@@ -53,6 +51,10 @@ def msg(text: str, /, **values: Value) -> Message:
 def msgs(singular: str, plural: str, count: int, /, **values: Value) -> Message:
     """Do the same for a sentence about a number of things; ``{n}`` is the number."""
     return Message(singular, (("n", count), *values.items()), plural, count)
+
+
+def _bare(value: Value) -> str:
+    return ", ".join(map(_bare, value)) if isinstance(value, tuple) else str(value)
 
 
 def _plain(value: Value) -> Any:  # noqa: ANN401 - JSON has no narrower type

@@ -148,7 +148,7 @@ def test_roads_of_another_mode_are_refused() -> None:
 
 def test_an_unknown_mode_and_a_limit_below_zero_are_refused() -> None:
     """With what to do instead."""
-    with pytest.raises(SettingError, match="drive and walk"):
+    with pytest.raises(SettingError, match="drive, walk"):
         travel_table(make_area(), HALL, GARE, mode="swim")  # type: ignore[arg-type] # what a file may say
     for limit_m in (-1.0, float("nan")):
         with pytest.raises(SettingError, match="zero or more"):

@@ -35,7 +35,8 @@ def test_an_unknown_language_is_french() -> None:
 def test_a_message_may_hold_messages_and_lists() -> None:
     inner = msg("cutoff {minutes}", minutes=14.0)
     outer = msg("Any of these mends it: {ways}", ways=(inner, "none"))
-    assert str(outer) == "Any of these mends it: cutoff 14.0 and none"
+    assert Language.of("en")(outer) == "Any of these mends it: cutoff 14.0 and none"
+    assert str(outer) == "Any of these mends it: cutoff 14.0, none"
 
 
 @pytest.mark.parametrize(("count", "expected"), [(1, "1 site"), (2, "2 sites")])

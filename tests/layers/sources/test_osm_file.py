@@ -202,7 +202,7 @@ def test_what_an_editor_has_not_uploaded_is_kept_or_named(tmp_path: Path) -> Non
     area = read_osm_file(file)
     assert list(area["candidates"].index) == ["osm-node-new-3"]
     (told,) = [line for line in warnings(area) if "no place on the ground" in line]
-    assert "osm-way-new-1 and osm-relation-new-1" in told
+    assert "osm-way-new-1, osm-relation-new-1" in told
 
 
 def test_what_was_deleted_is_not_there(tmp_path: Path) -> None:
