@@ -31,7 +31,7 @@ words: $(VENV)/.test-ready
 		--no-location --sort-output --omit-header --output /tmp/bivouac.pot \
 		app.py cli.py i18n layers gis plans briefing views
 	$(BIN)/pybabel update --domain bivouac --locale fr --input-file /tmp/bivouac.pot \
-		--output-dir i18n/locale --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
+		--output-dir i18n/locale --no-fuzzy-matching --ignore-obsolete --no-wrap
 
 # Pin anew. The lock files carry hashes, and name no index and no host.
 lock: $(VENV)/.test-ready

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from typer._click.exceptions import NoArgsIsHelpError, UsageError  # typer shows no public name
 
 from briefing.map_file import map_file
 from briefing.tables import verdicts_csv
@@ -28,7 +29,8 @@ from gis.travel import Answer, travel_table
 from i18n import Language, Message, msg
 from layers.area import Area, Box
 from layers.area_folder import write_area
-from layers.errors import BivouacError, ExtentError, SettingError, StorageError
+from layers.disk import reason_of
+from layers.errors import BivouacError, ExtentError, SettingError, StorageError, UnknownIdError
 from layers.library import EXAMPLE, open_any
 from layers.sources.embedded import read_paris2024
 from layers.sources.osm_file import read_osm_file
@@ -55,10 +57,14 @@ Day = Annotated[str | None, typer.Option("--on", help="The day, YYYY-MM-DD.", me
 def main() -> None:
     """Run a command, and tell what is wrong in one sentence without a traceback."""
     try:
-        app()
-    except BivouacError as error:
-        sys.stderr.write(f"bivouac: {language()(error.message)}\n")
+        sys.exit(app(standalone_mode=False))
+    except NoArgsIsHelpError as bare:
+        bare.show()
         sys.exit(BAD_INPUT)
+    except UsageError as error:  # the parser's own sentences are in English
+        _refuse(f"{error.format_message()} (bivouac {_command(error)}--help)")
+    except BivouacError as error:
+        _refuse(language()(error.message))
     except BrokenPipeError:  # the reader of a pipe has seen enough
         sys.exit(0)
 
@@ -73,6 +79,7 @@ def load(
     as_json: AsJson = False,
 ) -> None:
     """Load an area from a source, and write it as a folder."""
+    _check_options(source, bbox=bbox, place=place, title=title)
     area = _read(source, None if bbox is None else _box(bbox), place, title, quiet=as_json)
     write_area(area, out)
     say = language()
@@ -145,6 +152,7 @@ def coverage(
 ) -> None:
     """Tell whom the picked sites cover, as picked, whatever the rules say of them."""
     opened = open_any(area)
+    _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
     demand = demand_points(opened, on=_plan(opened, on).on)
     table = travel_table(opened, opened["candidates"], demand, mode=standard.mode)
@@ -179,6 +187,7 @@ def export(
 ) -> None:
     """Write the map of the picked sites as one HTML file that needs no network."""
     opened = open_any(area)
+    _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
     plan = replace(_plan(opened, on), picks=tuple(dict.fromkeys(pick)), standard=standard)
     situation = assess(opened, plan)
@@ -193,6 +202,43 @@ def language() -> Language:
     """Give the language of the terminal; French unless it says another."""
     named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
     return Language.of(named or "fr")
+
+
+def _refuse(sentence: str) -> None:
+    """Tell what is wrong and end; a line of progress that stands there makes room."""
+    clear = _CLEAR if sys.stderr.isatty() else ""
+    sys.stderr.write(f"{clear}bivouac: {sentence}\n")
+    sys.exit(BAD_INPUT)
+
+
+def _command(error: UsageError) -> str:
+    """Name the command that was called wrongly, if it came so far."""
+    named = error.ctx.command.name if error.ctx and error.ctx.parent else None
+    return f"{named} " if named else ""
+
+
+def _check_options(source: str, **given: str | None) -> None:
+    """Refuse what a source would pass over: nothing that was asked for is dropped silently."""
+    for name in _UNUSED.get(source, _UNUSED_BY_FILES):
+        if given[name] is not None:
+            raise SettingError(
+                msg("“{source}” takes no --{option}.", source=source, option=name),
+                msg("Leave it out, or choose another source."),
+            )
+
+
+_UNUSED = {EXAMPLE: ("bbox", "place", "title"), "overpass": ()}
+_UNUSED_BY_FILES = ("place",)
+
+
+def _check_picks(area: Area, picks: list[str]) -> None:
+    """Refuse a pick that the area does not hold: in a script it is a slip, not a plan."""
+    for pick in picks:
+        if pick not in area["candidates"].index:
+            raise UnknownIdError(
+                msg("There is no candidate site “{site}”.", site=pick),
+                msg("Choose a site from the table of candidates."),
+            )
 
 
 def _read(
@@ -251,13 +297,9 @@ def _keep(file: Path, write: Callable[[Path], object]) -> None:
             partial.replace(file)
     except OSError as cause:
         raise StorageError(
-            msg("{file} cannot be written: {reason}.", file=str(file), reason=_reason(cause)),
+            msg("{file} cannot be written: {reason}.", file=str(file), reason=reason_of(cause)),
             msg("Check the folder, its rights and the free space, then try again."),
         ) from cause
-
-
-def _reason(cause: OSError) -> str:
-    return os.strerror(cause.errno) if cause.errno else str(cause)
 
 
 def _answer(answer: dict[str, Any], *, as_json: bool) -> None:
@@ -270,9 +312,12 @@ def _answer(answer: dict[str, Any], *, as_json: bool) -> None:
 
 
 def _told(share: float, doing: Message) -> None:
-    sys.stderr.write(f"\r{share:4.0%} {language()(doing):<40}")
-    if share >= 1:
-        sys.stderr.write("\n")
+    """Show progress to a person; a log would keep every step of it."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"{_CLEAR}{share:4.0%} {language()(doing)}" + "\n" * (share >= 1))
+
+
+_CLEAR = "\r\x1b[2K"
 
 
 def _silent(_share: float, _doing: Message) -> None:

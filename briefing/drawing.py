@@ -16,6 +16,7 @@ from briefing.telling import demand_tip, name_of, site_tip, travel_words
 from gis.screening import Answer
 from i18n import Language, msg
 from layers.base_map import BASE_MAP
+from layers.candidates import CANDIDATES
 from layers.catalogue import DEMAND_LAYERS, LAYERS
 from layers.claims import CLAIMS
 from layers.schema import Layer, Style
@@ -116,10 +117,10 @@ def site_layer(situation: Situation, *, say: Language) -> DrawnLayer:
     outcome = situation.screening.outcome.reindex(sites.index)
     return DrawnLayer(
         key="candidates",
-        title=say(LAYERS["candidates"].title),
+        title=say(CANDIDATES.title),
         features=feature_collection(
             points,
-            labels=[name_of(site, LAYERS["candidates"], say) for site in sites.itertuples()],
+            labels=[name_of(site, CANDIDATES, say) for site in sites.itertuples()],
             tips=[site_tip(site, situation.screening, say) for site in sites.itertuples()],
             styles=outcome,
         ),
@@ -170,7 +171,8 @@ def _plain_layer(
     frame: gpd.GeoDataFrame, layer: Layer, say: Language, *, named: bool
 ) -> DrawnLayer:
     kinds = frame["kind"]
-    tips = [[say(layer.kinds[kind])] for kind in kinds] if named else [[] for _ in kinds]
+    titles = {kind: say(title) for kind, title in layer.kinds.items()}
+    tips = [[titles[kind]] if named else [] for kind in kinds]
     return DrawnLayer(
         key=layer.name,
         title=say(layer.title),

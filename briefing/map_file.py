@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing.drawing import draw
 from briefing.figures import METHODS, travel_figures
 from briefing.html_map import html_map
+from briefing.telling import source_words
 from i18n import Language
 from plans.situation import Situation
 
@@ -34,11 +35,11 @@ def _subtitle(situation: Situation, say: Language) -> list[str]:
         f"{say(METHODS[situation.table.method])}. {say(situation.table.note)}",
         say(
             "Data: {source}, {day}. {licence}",
-            source=manifest.source,
+            source=source_words(manifest),
             day=manifest.as_of,
             licence=manifest.licence,
         ),
-        *(say(warning) for warning in situation.warnings),
+        *(say(told) for told in (*situation.warnings, *situation.remarks)),
     ]
 
 

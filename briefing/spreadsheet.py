@@ -20,9 +20,14 @@ _BOM = "\ufeff"  # without it, Excel reads the accents of a UTF-8 file as anothe
 Cell = str | float | int | date | None
 
 
+def shown(letter: str) -> bool:
+    """Tell whether a letter is for reading; French spaces that do not break are."""
+    return letter.isprintable() or letter in "\u00a0\u202f"
+
+
 def safe_text(text: str) -> str:
     """Disarm a text that a spreadsheet would run, and drop the control characters inside it."""
-    plain = "".join(c if c.isprintable() else " " for c in text)
+    plain = "".join(c if shown(c) else " " for c in text)
     runs = plain.lstrip().startswith(_RUN) or text.startswith(("\t", "\r", "\n"))
     return f"'{plain}" if runs else plain
 

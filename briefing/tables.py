@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.spreadsheet import Cell, csv_bytes
-from briefing.telling import ASSUMED, name_of
+from briefing.telling import ASSUMED, assumed_words, kind_of, name_of
 from gis.coverage import Why
 from gis.screening import RULES, Answer, Screening, Verdict
 from i18n import Language, msg
@@ -58,7 +58,7 @@ _VERDICT_HEADINGS = (
     msg("Rests on"),
     msg("Overruled because"),
 )
-METHODS = {"network": msg("streets"), "estimated": msg("estimated from straight distance")}
+_METHODS = {"network": msg("streets"), "estimated": msg("estimated from straight distance")}
 
 
 def served_csv(situation: Situation, *, say: Language) -> bytes:
@@ -96,7 +96,7 @@ def _verdict_row(verdict: Verdict, name: str, say: Language) -> list[Cell]:
 
 def _served_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
     names = situation.area["candidates"]["name"]
-    method = say(METHODS[situation.table.method])
+    method = say(_METHODS[situation.table.method])
     served = situation.coverage.frame.drop(columns="officers")
     frame = situation.demand.frame.drop(columns="cutoff").join(served)
     for row in frame.itertuples():
@@ -104,7 +104,7 @@ def _served_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
         yield [
             row.Index,
             name_of(row, layer, say),
-            say(layer.kinds[row.kind]),
+            say(kind_of(row, layer.name)),
             row.officers,
             say(ASSUMED) if row.officers_assumed else "",
             _yes(row.in_use, say),
@@ -127,12 +127,12 @@ def _site_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
         yield [
             site.Index,
             name_of(site, layer, say),
-            say(layer.kinds[site.kind]),
+            say(kind_of(site, layer.name)),
             site.commune,
             site.owner,
             site.operator,
             site.footprint_m2,
-            site.assumed,
+            assumed_words(site.assumed, layer, say),
             _yes(site.Index in situation.plan.picks, say),
             say(situation.screening.outcome[site.Index].label),
             _joined(say(RULES[verdict.rule]) for verdict in barring),

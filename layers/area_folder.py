@@ -22,6 +22,7 @@ import pyarrow as pa
 from i18n import msg
 from layers.area import Area, Manifest
 from layers.catalogue import LAYERS
+from layers.disk import reason_of
 from layers.errors import StorageError
 
 MANIFEST = "manifest.json"
@@ -123,7 +124,7 @@ def _read_manifest(folder: Path) -> tuple[Manifest, dict[str, str]]:
         ) from cause
     raise StorageError(
         msg("{folder} was written by another version of Bivouac.", folder=str(folder)),
-        msg("Load its source again."),
+        msg("Load the source of this area again."),
     )
 
 
@@ -155,9 +156,7 @@ def _storage_errors(folder: Path) -> Iterator[None]:
     except StorageError:
         raise
     except (OSError, pa.ArrowException) as cause:
-        errno = getattr(cause, "errno", None)
-        reason = os.strerror(errno) if errno else str(cause)
         raise StorageError(
-            msg("{folder} cannot be used: {reason}.", folder=str(folder), reason=reason),
+            msg("{folder} cannot be used: {reason}.", folder=str(folder), reason=reason_of(cause)),
             msg("Check the free space and the rights on that disk, then try again."),
         ) from cause

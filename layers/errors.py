@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from i18n import Message, Value, msg
+from i18n import Message, Value, msg, msgs
 
 
 class BivouacError(Exception):
@@ -75,7 +75,12 @@ class RowsError(InputError):
         """Tell the first defects, and count the rest."""
         self.defects = defects
         shown: tuple[Value, ...] = tuple(defect.message for defect in defects[:_DEFECTS_TOLD])
-        what = msg("{n} cells break the schema: {first}.", n=len(defects), first=shown)
+        what = msgs(
+            "One cell does not fit: {first}.",
+            "{n} cells do not fit: {first}.",
+            len(defects),
+            first=shown,
+        )
         super().__init__(what, msg("Correct them in the file and load it again."))
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 
 from i18n import msg
+from layers.disk import reason_of
 from layers.errors import StorageError
 from plans.plan import Plan
 
@@ -73,7 +74,7 @@ class PlanStore:
                 msg(
                     "The plan cannot be kept in {folder}: {reason}.",
                     folder=str(self.folder),
-                    reason=os.strerror(cause.errno or 0),
+                    reason=reason_of(cause),
                 ),
                 msg("The last change is not saved. Free some space, then make it again."),
             ) from cause

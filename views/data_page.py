@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from briefing.telling import source_words
 from i18n import msg
 from layers.catalogue import LAYERS
 from views import session
@@ -30,12 +31,14 @@ def page() -> None:
 def _provenance(desk: Desk) -> None:
     say, manifest = desk.say, desk.area.manifest
     st.subheader(plain(manifest.title), anchor=False)
-    st.markdown(plain(say("Source: {source}, {date}", source=manifest.source, date=manifest.as_of)))
+    st.markdown(
+        plain(say("Source: {source}, {date}", source=source_words(manifest), date=manifest.as_of))
+    )
     st.markdown(plain(f"{manifest.credit} – {manifest.licence}"))
     st.dataframe(
         {
             say("Layer"): [say(layer.title) for layer in LAYERS.values()],
-            say("Rows"): [desk.area.counts[name] for name in LAYERS],
+            say("Features"): [desk.area.counts[name] for name in LAYERS],
         },
         hide_index=True,
     )
@@ -45,7 +48,7 @@ def _provenance(desk: Desk) -> None:
 def _load(desk: Desk) -> None:
     say = desk.say
     st.subheader(say("Load another area"), anchor=False)
-    file, online = st.tabs((say("OpenStreetMap file"), say("OpenStreetMap on line")))
+    file, online = st.tabs((say("OpenStreetMap file"), say("OpenStreetMap online")))
     with file:
         load_file(say)
     with online:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from briefing.telling import name_of
+from briefing.telling import kind_of, name_of
 from gis.coverage import Why
 from gis.demand import DemandEdit
 from i18n import Language
@@ -72,10 +72,7 @@ def _rows(situation: Situation, say: Language) -> pd.DataFrame:
             "minutes": served["minutes"].round(1),
             "zone": [names[zone] or zone if zone else "" for zone in served["zone"]],
             "why": [say(Why(why).message) for why in served["why"]],
-            "kind": [
-                say(LAYERS[layer].kinds[kind])
-                for layer, kind in zip(demand["layer"], demand["kind"], strict=True)
-            ],
+            "kind": [say(kind_of(row, str(row.layer))) for row in demand.itertuples()],
         },
         index=demand.index,
     )

@@ -27,14 +27,14 @@ def exports(desk: Desk, situation: Situation) -> None:
     _button(
         say("Who is served by which zone (CSV)"),
         lambda: served_csv(situation, say=say),
-        f"{stem}-{say('served')}.csv",
+        f"{stem}-served.csv",
         "text/csv",
         ":material/table:",
     )
     _button(
         say("All sites with their verdicts (CSV)"),
         lambda: sites_csv(situation, say=say),
-        f"{stem}-{say('sites')}.csv",
+        f"{stem}-sites.csv",
         "text/csv",
         ":material/rule:",
     )

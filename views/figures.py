@@ -95,4 +95,5 @@ def _named(situation: Situation, point: str) -> str:
 
 def _kind(situation: Situation, point: str, say: Language) -> str:
     row = situation.demand.frame.loc[point]
-    return say(LAYERS[row["layer"]].kinds[row["kind"]])
+    kind = LAYERS[row["layer"]].kinds[row["kind"]]
+    return say(kind)

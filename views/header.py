@@ -7,15 +7,10 @@ from datetime import date
 
 import streamlit as st
 
-from gis.network.speeds import MODES, Mode
-from i18n import LANGUAGES, Language, msg
-from plans.plan import Plan
+from i18n import LANGUAGES, Language
 from views import session
 from views.session import Desk
-
-MODE_NAMES = {"drive": msg("By car"), "walk": msg("On foot")}
-_ICONS = {"drive": ":material/directions_car:", "walk": ":material/directions_walk:"}
-_WIDEST_CUTOFF = 240.0
+from views.standard import standard_inputs
 
 
 def header(desk: Desk) -> None:
@@ -32,31 +27,7 @@ def header(desk: Desk) -> None:
             args=(f"day-{desk.key}",),
             width=140,
         )
-        st.segmented_control(
-            say("Travel"),
-            MODES,
-            default=plan.standard.mode,
-            required=True,
-            format_func=lambda mode: f"{_ICONS[mode]} {say(MODE_NAMES[mode])}",
-            key=f"mode-{desk.key}",
-            on_change=_set_mode,
-            args=(f"mode-{desk.key}",),
-        )
-        st.number_input(
-            say("Standard (minutes)"),
-            min_value=1.0,
-            max_value=_WIDEST_CUTOFF,
-            value=plan.standard.cutoff,
-            step=1.0,
-            format="%.0f",
-            help=say(
-                "A place is served when a zone is at most this far. Assumed: no text gives it."
-            ),
-            key=f"cutoff-{desk.key}",
-            on_change=_set_cutoff,
-            args=(f"cutoff-{desk.key}",),
-            width=170,
-        )
+        standard_inputs(desk)
         st.space("stretch")
         choose_language(say)
 
@@ -90,17 +61,3 @@ def _choose_area(desk: Desk) -> None:
 def _set_day(key: str) -> None:
     day: date = st.session_state[key]
     session.change(lambda plan: replace(plan, on=day))
-
-
-def _set_mode(key: str) -> None:
-    mode: Mode = st.session_state[key]
-    session.change(lambda plan: _with_standard(plan, mode=mode))
-
-
-def _set_cutoff(key: str) -> None:
-    cutoff: float = st.session_state[key]
-    session.change(lambda plan: _with_standard(plan, cutoff=cutoff))
-
-
-def _with_standard(plan: Plan, **changes: float | Mode) -> Plan:
-    return replace(plan, standard=replace(plan.standard, **changes))  # type: ignore[arg-type] # names of its own fields

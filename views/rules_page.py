@@ -18,7 +18,7 @@ from views.workbench import situation_of
 _SHARES = (0.44, 0.28, 0.28)
 _SEVERITIES = {
     Severity.REFUSE: msg("Refuse"),
-    Severity.ASK: msg("Needs agreement"),
+    Severity.ASK: msg("Ask for agreement"),
     Severity.IGNORE: msg("Ignore"),
 }
 
@@ -68,7 +68,7 @@ def _rule(desk: Desk, situation: Situation, setting: RuleSetting) -> None:
             st.caption(plain(f"{say(told.explanation)} {_effect(situation, rule, say)}"))
         with choice:
             st.segmented_control(
-                say("When it applies"),
+                say("If the rule applies"),
                 list(Severity),
                 default=setting.severity,
                 required=True,

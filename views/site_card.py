@@ -1,38 +1,37 @@
-"""The card of the site or demand point in focus: what it is, what each rule says, what to do."""
+"""The card of the site or demand point in focus: what it is, how it stands, what to do."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from briefing.telling import demand_tip, footprint_words, name_of, travel_words
-from gis.screening import RULES, Answer, Overrule, Verdict
+from briefing.telling import (
+    demand_tip,
+    footprint_words,
+    kind_of,
+    marked,
+    name_of,
+    travel_words,
+)
+from gis.screening import Answer
 from i18n import Language
 from layers.catalogue import LAYERS
-from plans.plan import barred, overruled, withdrawn
+from plans.plan import barred
 from plans.situation import Situation
 from views import session
 from views.picking import set_picked
 from views.session import Desk
 from views.text import plain
-
-ANSWER_ICONS = {
-    Answer.ALLOWED: ":material/check_circle:",
-    Answer.NEEDS_AGREEMENT: ":material/handshake:",
-    Answer.REFUSED: ":material/block:",
-}
-_PLANNER = "planner"  # until people sign in, every decision is the planner's at this machine
+from views.verdicts import ANSWER_ICONS, verdicts
 
 
 def card(desk: Desk, situation: Situation) -> None:
     """Draw the finder, and the card of what it finds."""
-    sites = desk.area["candidates"]
     _finder(desk)
     name = session.focus()
-    if name in sites.index:
+    if name in desk.area["candidates"].index:
         _site(desk, situation, str(name))
     elif name in situation.demand.frame.index:
         _point(situation, str(name), desk.say)
@@ -48,52 +47,45 @@ def card(desk: Desk, situation: Situation) -> None:
 def _finder(desk: Desk) -> None:
     """Find a site by name, by keyboard alone."""
     layer, say = LAYERS["candidates"], desk.say
-    rows = list(desk.area["candidates"].itertuples())
-    labels = {row.Index: name_of(row, layer, say) for row in rows}
+    labels = {row.Index: name_of(row, layer, say) for row in desk.area["candidates"].itertuples()}
     options = sorted(labels, key=lambda site: labels[site].casefold())
     found = session.focus() if session.focus() in labels else None
+    key = f"finder-{desk.key}-{found}"
     st.selectbox(
         say("Find a site"),
         options,
         index=options.index(found) if found else None,
         format_func=labels.__getitem__,
-        key=f"finder-{desk.key}-{found}",
-        on_change=lambda: session.look_at(st.session_state[f"finder-{desk.key}-{found}"]),
+        key=key,
+        on_change=lambda: session.look_at(st.session_state[key]),
         placeholder=say("Type a name"),
     )
 
 
 def _site(desk: Desk, situation: Situation, site: str) -> None:
-    say, row = desk.say, desk.area["candidates"].loc[site]
+    say = desk.say
+    row: Any = next(desk.area["candidates"].loc[[site]].itertuples())
     answer = situation.screening.outcome[site]
-    st.markdown(f"#### {plain(row['name'] or say('Site without a name'))}")
+    st.markdown(f"#### {plain(name_of(row, LAYERS['candidates'], say))}")
     st.markdown(f"{ANSWER_ICONS[answer]} **{say(answer.label)}**")
-    kind = say(LAYERS["candidates"].kinds[row["kind"]])
-    held = row["owner"] or row["operator"]
-    told = [kind, row["commune"], held]
-    if row["footprint_m2"] > 0:
-        told.append(footprint_words(row["footprint_m2"], row["assumed"], say))
-    st.caption(plain(" · ".join(part for part in told if part)))
+    st.caption(plain(" · ".join(_facts(row, say))))
     _decide(desk, site, answer)
-    _nearest(situation, site, say)
-    for verdict in situation.screening.of(site):
-        if verdict.answer is not Answer.ALLOWED:
-            _verdict(desk, verdict)
-    _allowed(situation, site, say)
-    st.caption(
-        plain(
-            say(
-                "Source: {source}, {date}. {note}",
-                source=row["source"],
-                date=_day(row["as_of"]),
-                note=row["note"],
-            )
-        )
-    )
+    _received(situation, site, say)
+    verdicts(desk, situation.screening.of(site))
+    source = say("Source: {source}, {date}", source=row.source, date=_day(row.as_of))
+    st.caption(plain(" – ".join(part for part in (source, row.note) if part)))
+
+
+def _facts(row: Any, say: Language) -> list[str]:  # noqa: ANN401 - a row of itertuples
+    held = row.owner or row.operator
+    if row.owner and "owner" in row.assumed.split():
+        held = marked(held, say)
+    facts = [say(kind_of(row, "candidates")), row.commune, held, *footprint_words(row, say)]
+    return [fact for fact in facts if fact]
 
 
 def _decide(desk: Desk, site: str, answer: Answer) -> None:
-    say, is_picked = desk.say, site in desk.plan.picks
+    say, is_picked, is_banned = desk.say, site in desk.plan.picks, site in desk.plan.banned
     with st.container(horizontal=True):
         st.button(
             say("Drop this zone") if is_picked else say("Pick as rest zone"),
@@ -105,7 +97,6 @@ def _decide(desk: Desk, site: str, answer: Answer) -> None:
             kwargs={"wanted": not is_picked},
             key="pick-site",
         )
-        is_banned = site in desk.plan.banned
         st.button(
             say("Lift the ban") if is_banned else say("Ban this site"),
             icon=":material/do_not_disturb_on:",
@@ -115,13 +106,13 @@ def _decide(desk: Desk, site: str, answer: Answer) -> None:
         )
 
 
-def _nearest(situation: Situation, site: str, say: Language) -> None:
+def _received(situation: Situation, site: str, say: Language) -> None:
     """Tell what the zone receives, when it is one."""
     load = next((load for load in situation.coverage.loads if load.zone == site), None)
     if load:
         st.markdown(
             say(
-                "Nearest zone for {points} places, {officers} officers, {beyond} of them too far.",
+                "Nearest zone for {points} places and {officers} officers; too far: {beyond}.",
                 points=load.points,
                 officers=load.officers,
                 beyond=load.beyond,
@@ -129,75 +120,9 @@ def _nearest(situation: Situation, site: str, say: Language) -> None:
         )
 
 
-def _verdict(desk: Desk, verdict: Verdict) -> None:
-    """Draw a verdict that bars a site, with its reason, its source, and the way to overrule it."""
-    say = desk.say
-    with st.container(border=True):
-        st.markdown(
-            f"{ANSWER_ICONS[verdict.answer]} **{say(RULES[verdict.rule])}** – "
-            f"{say(verdict.answer.label)}"
-        )
-        st.markdown(plain(say(verdict.reason)))
-        st.caption(
-            plain(say("Source: {source}, {date}", source=verdict.source, date=verdict.as_of))
-        )
-        if verdict.overruled_by:
-            _withdraw(desk, verdict, verdict.overruled_by)
-        else:
-            _overrule(desk, verdict)
-
-
-def _overrule(desk: Desk, verdict: Verdict) -> None:
-    say = desk.say
-    with (
-        st.popover(say("Overrule"), icon=":material/gavel:"),
-        st.form(f"overrule-{verdict.site_id}-{verdict.rule}", border=False),
-    ):
-        reason = st.text_area(
-            say("Why may this site be used all the same?"), max_chars=500, height=90
-        )
-        if st.form_submit_button(say("Overrule this verdict")):
-            if not reason.strip():
-                st.error(say("Write down the reason: it stays attached to the decision."))
-                return
-            decision = Overrule(
-                verdict.site_id,
-                verdict.rule,
-                reason.strip(),
-                _PLANNER,
-                datetime.now(UTC),
-                verdict.source,
-            )
-            session.change(lambda plan: overruled(plan, decision))
-            st.rerun()
-
-
-def _withdraw(desk: Desk, verdict: Verdict, decision: Overrule) -> None:
-    say = desk.say
-    st.markdown(
-        ":material/gavel: "
-        + plain(say("Overruled on {day}: {reason}", day=decision.at.date(), reason=decision.reason))
-    )
-    st.button(
-        say("Withdraw"),
-        key=f"withdraw-{verdict.rule}",
-        on_click=session.change,
-        args=(lambda plan: withdrawn(plan, verdict.site_id, verdict.rule),),
-    )
-
-
-def _allowed(situation: Situation, site: str, say: Language) -> None:
-    """Tell what the other rules looked at: an allowed site can be checked as well."""
-    passed = [v for v in situation.screening.of(site) if v.answer is Answer.ALLOWED]
-    with st.expander(say("{n} rules find nothing against it", n=len(passed))):
-        for verdict in passed:
-            st.markdown(f"**{say(RULES[verdict.rule])}** – {plain(say(verdict.reason))}")
-
-
 def _point(situation: Situation, name: str, say: Language) -> None:
-    frame = situation.demand.frame
-    row = next(frame.loc[[name]].itertuples())
-    st.markdown(f"#### {plain(name_of(row, LAYERS[str(row.layer)], say))}")
+    row: Any = next(situation.demand.frame.loc[[name]].itertuples())
+    st.markdown(f"#### {plain(name_of(row, LAYERS[row.layer], say))}")
     for line in demand_tip(row, situation.coverage, say):
         st.markdown(plain(line))
     served: Any = next(situation.coverage.frame.loc[[name]].itertuples())
@@ -207,5 +132,5 @@ def _point(situation: Situation, name: str, say: Language) -> None:
         st.markdown(plain(say("Nearest zone: {zone}, {travel}", zone=zone, travel=way)))
 
 
-def _day(day: pd.Timestamp) -> str | None:
-    return None if pd.isna(day) else str(day)[:10]
+def _day(day: pd.Timestamp) -> Any:  # noqa: ANN401 - a date, or None where there is none
+    return None if pd.isna(day) else day.date()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from briefing.telling import name_of
+from briefing.telling import kind_of, name_of
 from gis.screening import Answer
 from i18n import Language
 from layers.catalogue import LAYERS
@@ -56,7 +56,7 @@ def _rows(situation: Situation, say: Language) -> pd.DataFrame:
             "picked": sites.index.isin(situation.plan.picks),
             "name": [name_of(row, layer, say) for row in sites.itertuples()],
             "answer": [say(outcome[site].label) for site in sites.index],
-            "kind": [say(layer.kinds[kind]) for kind in sites["kind"]],
+            "kind": [say(kind_of(row, layer.name)) for row in sites.itertuples()],
             "commune": sites["commune"],
             "why": [_why(situation, site, say) for site in sites.index],
         },

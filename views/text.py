@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from briefing.spreadsheet import shown
+
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~:])")
+_SPACES = re.compile(" {2,}")
 _LONGEST = 400
 _ROW, _TALLEST = 35, 620
 
@@ -16,6 +19,6 @@ def table_height(rows: int) -> int:
 
 def plain(text: str) -> str:
     """Show a text as it stands: no Markdown, no HTML, no formula, no icon; cut where endless."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    line = _SPACES.sub(" ", "".join(c if shown(c) else " " for c in text)).strip(" ")
     short = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
     return _MARKS.sub(r"\\\1", short)

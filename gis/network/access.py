@@ -157,14 +157,15 @@ def _warnings(rows: list[tuple[str, ...]], mode: Mode) -> tuple[Message, ...]:
 
 
 def _unread(name: str, unread: Counter[str]) -> Message:
+    words = tuple(
+        msg("{value} ({n})", value=value[:40], n=n) for value, n in unread.most_common(_TOLD)
+    )
     return msgs(
         "One street has a tag “{tag}” that cannot be read and is passed over: {words}.",
         "{n} streets have a tag “{tag}” that cannot be read and is passed over: {words}.",
         unread.total(),
         tag=name,
-        words=tuple(
-            msg("{value} ({n})", value=value[:40], n=n) for value, n in unread.most_common(_TOLD)
-        ),
+        words=words,
     )
 
 

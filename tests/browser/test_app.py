@@ -141,7 +141,7 @@ def test_a_refused_site_says_why_and_an_overrule_frees_it(page: Page, address: s
     page.get_by_role("button", name="Pick as rest zone").click()
     expect_zones(page, 1)
     page.get_by_role("button", name="Drop this zone").click()
-    page.get_by_role("button", name="Withdraw").click()
+    page.get_by_role("button", name="Restore the verdict").click()
     expect(page.get_by_role("button", name="Pick as rest zone")).to_be_disabled()
 
 
@@ -237,7 +237,7 @@ def test_an_area_is_loaded_from_a_server_only_when_asked(page: Page, home: Path,
         serving(APP, BIVOUAC_HOME=str(home), BIVOUAC_OVERPASS_URL=overpass.url) as url,
     ):
         page.goto(f"{url}data?area={town}&lang=en")
-        page.get_by_role("tab", name="OpenStreetMap on line").click()
+        page.get_by_role("tab", name="OpenStreetMap online").click()
         page.get_by_text("By coordinates").click()
         for name, value in zip(("West", "South", "East", "North"), BOX, strict=True):
             page.get_by_role("spinbutton", name=name).fill(value)

@@ -2,37 +2,65 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from layers.area_folder import write_area
+from cli import main
+from layers.area_folder import open_area, write_area
 from tests.data.truth import PROJECT
 from tests.stories import make_area
 
+CORPUS = PROJECT / "tests" / "corpus" / "osm" / "invalid"
 
-def run(*words: str, lang: str = "en") -> subprocess.CompletedProcess[str]:
-    """Run the command as a person would."""
-    return subprocess.run(  # noqa: S603 - our own command
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended: its exit code, and what it wrote on each stream."""
+
+    code: int
+    out: str
+    err: str
+
+
+def process(*words: str, lang: str = "en") -> Ended:
+    """Run the command as a person would; a process of its own takes seconds to start."""
+    done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, str(PROJECT / "cli.py"), *words],
         capture_output=True,
         text=True,
         check=False,
         env=os.environ | {"LANG": lang, "LC_ALL": lang},
     )
+    return Ended(done.returncode, done.stdout, done.stderr)
+
+
+def run(*words: str, lang: str = "en") -> Ended:
+    """Run the command's own ``main`` here, with its streams and its exit code."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setenv("LC_ALL", lang)
+        patch.setattr("sys.argv", ["bivouac", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+    return Ended(int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
 
 def answer(*words: str) -> dict[str, Any]:
     """Run a command that must succeed, and give the one JSON object it prints."""
     done = run(*words, "--json")
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
+    assert done.code == 0, done.err
+    assert done.err == ""
+    found: dict[str, Any] = json.loads(done.out)
     return found
 
 
@@ -96,19 +124,47 @@ def test_the_export_is_one_file_in_the_language_asked_for(area: str, tmp_path: P
         (("load", "overpass", "--out", "OUT"), "--place"),
         (("load", "x.osm", "--out", "OUT", "--bbox", "1,2,3"), "is not a box"),
         (("travel", "AREA", "--out", "/nowhere/at/all.parquet"), "cannot be written"),
+        (("load", "CUT", "--out", "OUT"), "cut short"),
+        (("load", "paris2024", "--out", "OUT", "--bbox", "2.2,48.8,2.4,48.9"), "--bbox"),
+        (("load", "CUT", "--out", "OUT", "--place", "Vaduz"), "--place"),
+        (("export", "AREA", "--pick", "site-nowhere", "--html", "OUT"), "site-nowhere"),
+        (("coverage", "AREA", "--pick", "site-arago", "--cutoff", "near"), "--cutoff"),
+        (("coverage", "AREA"), "--pick"),
+        (("screem", "AREA"), "screem"),
     ],
 )
 def test_bad_input_is_one_sentence_and_two(
     words: tuple[str, ...], told: str, area: str, tmp_path: Path
 ) -> None:
-    places = {"AREA": area, "OUT": str(tmp_path / "out")}
+    places = {"AREA": area, "OUT": str(tmp_path / "out"), "CUT": str(CORPUS / "cut.osm")}
     done = run(*(places.get(word, word) for word in words))
-    assert done.returncode == 2
-    assert told in done.stderr
-    assert "Traceback" not in done.stderr
-    assert len(done.stderr.strip().splitlines()) == 1
-    assert not (tmp_path / "out").exists()
+    assert done.code == 2
+    assert told in done.err
+    assert len(done.err.strip().splitlines()) == 1
+    assert done.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_process_ends_as_its_main_does(area: str) -> None:
+    """With the code, without a traceback, and with nothing but JSON on the answer's stream."""
+    bad = process("load", str(CORPUS / "cut.osm"), "--out", f"{area}-never")
+    assert (bad.code, bad.out) == (2, "")
+    assert "Traceback" not in bad.err
+    assert len(bad.err.strip().splitlines()) == 1
+    good = process("screen", area, "--json")
+    assert (good.code, good.err) == (0, "")
+    assert json.loads(good.out)["sites"] == 4
+
+
+def test_a_bad_file_leaves_the_area_that_was_there(area: str) -> None:
+    assert run("load", str(CORPUS / "cut.osm.pbf"), "--out", area).code == 2
+    assert open_area(Path(area)).manifest.title == "Villebourg"
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    assert run("--help").code == 0
+    assert run().code == 2
 
 
 def test_errors_are_told_in_french_by_default() -> None:
-    assert "n’est pas" in run("screen", "nowhere", lang="C").stderr
+    assert "n’est pas" in run("screen", "nowhere", lang="C").err

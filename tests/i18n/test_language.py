@@ -20,6 +20,8 @@ def test_numbers_and_dates_follow_the_language() -> None:
     assert french.number(1234.56) == "1\u202f234,6"
     assert english.number(1234.56) == "1,234.6"
     assert french.date(date(2024, 7, 26)) == "26 juil. 2024"
+    assert french.date(date(2024, 8, 1)) == "1er août 2024"
+    assert french.date(date(2024, 8, 11)) == "11 août 2024"
     assert english.percent(0.874) == "87%"
 
 
