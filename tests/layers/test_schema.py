@@ -63,6 +63,18 @@ def test_a_wrong_cell_is_named_with_its_row(row: dict[str, Any], column: str) ->
     assert [(2, column)] == [found[:2] for found in refuse(row)]
 
 
+@pytest.mark.parametrize("crs", ["EPSG:2154", "EPSG:3857", None])
+def test_a_wrong_crs_is_told_at_every_row(crs: str | None) -> None:
+    """Also where its figures could pass for degrees, and where nothing says what they are."""
+    near_nought = make_rows({}, {}).set_crs(crs, allow_override=True)
+    with pytest.raises(RowsError, match="WGS 84 longitude and latitude") as refused:
+        validate(near_nought, CANDIDATES, file="sites.csv", first_row=2)
+    assert [(defect.row, defect.column) for defect in refused.value.defects] == [
+        (2, "geometry"),
+        (3, "geometry"),
+    ]
+
+
 def test_a_second_id_is_refused_where_it_stands() -> None:
     assert refuse({"id": "site-a"}, {"id": "site-b"}, {"id": "site-a"}) == [(4, "id", "site-a")]
 

@@ -53,6 +53,7 @@ def test_what_is_known_is_never_replaced_by_an_assumption(tmp_path: Path) -> Non
         ("name,lon,lat\nA,2,48\n", "no column “id”"),
         (HEAD + SOUND.replace("2.36013", "east"), "row 2, column “geometry”"),
         (HEAD + SOUND.replace("48.92448", "148.9"), "row 2, column “geometry”"),
+        (HEAD + SOUND.replace("2.36013", "652469").replace("48.92448", "6862035"), "WGS 84"),
         (HEAD + SOUND + SOUND, "row 3, column “id”"),
         (HEAD + SOUND.replace("olympic", "medieval"), "row 2, column “kind”"),
     ],

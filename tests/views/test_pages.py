@@ -1,0 +1,76 @@
+"""Every page is drawn without a fault, in both languages, on the example and on a small town."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from layers.library import Library
+from tests.data.truth import PROJECT
+from tests.stories import make_area
+
+PAGES = ("map_page", "rules_page", "data_page")
+
+
+def open_page(page: str, *, language: str, area: str = "paris2024") -> AppTest:
+    """Draw one page as a session of its own."""
+    script = (
+        "from views import {page}, session\nfrom views.trouble import told\ntold({page}.page)()\n"
+    )
+    app = AppTest.from_string(script.format(page=page), default_timeout=60)
+    app.query_params["lang"] = language
+    app.query_params["area"] = area
+    return app.run()
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of each test's own, with Villebourg in it."""
+    monkeypatch.setenv("BIVOUAC_HOME", str(tmp_path))
+    monkeypatch.chdir(PROJECT)
+    Library(tmp_path / "areas").keep(make_area())
+    return tmp_path
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("area", ["paris2024", "villebourg"])
+def test_a_page_is_drawn(page: str, language: str, area: str) -> None:
+    app = open_page(page, language=language, area=area)
+    assert not app.exception
+    assert not app.error
+    assert app.get("metric") or app.get("dataframe") or app.dataframe
+
+
+def test_the_figures_stand_together() -> None:
+    app = open_page("map_page", language="en", area="villebourg")
+    labels = [metric.label for metric in app.metric]
+    assert labels.index("Worst") - labels.index("Mean") == 2
+
+
+def test_a_rule_set_to_ignore_frees_its_sites_at_once() -> None:
+    app = open_page("rules_page", language="en", area="villebourg")
+    refused = next(metric for metric in app.metric if metric.label == "Refused")
+    assert refused.value == "1"
+    severity = app.get("button_group")
+    setting = next(each for each in severity if "run-by-city-hall" in str(each.key))
+    setting.set_value("ignore").run()
+    refused = next(metric for metric in app.metric if metric.label == "Refused")
+    assert refused.value == "0"
+
+
+def test_a_damaged_plan_is_told_and_the_page_offers_a_way_on(home: Path) -> None:
+    (home / "plans").mkdir()
+    (home / "plans" / "villebourg.json").write_text("{")
+    app = open_page("map_page", language="en", area="villebourg")
+    assert "cannot be read" in app.error[0].value
+    assert (home / "plans" / "villebourg.json").read_text() == "{"
+    app.button[0].click().run()
+    assert not app.error
+
+
+def test_an_area_that_is_gone_gives_way_to_the_example() -> None:
+    app = open_page("data_page", language="en", area="atlantis")
+    assert "Paris 2024" in [heading.value for heading in app.subheader]

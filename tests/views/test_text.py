@@ -1,0 +1,35 @@
+"""Texts from files are shown as they stand, whatever they hold."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from views.text import plain, table_height
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["**bold**", "[a](javascript:x)", "<script>x</script>", "$x^2$", ":material/map:", "# title"],
+)
+def test_no_mark_of_markdown_is_left_bare(text: str) -> None:
+    assert re.search(r"(?<!\\)[*<>\[\]()$:#`_]", plain(text)) is None
+    assert plain(text).replace("\\", "") == text
+
+
+def test_french_spaces_stay_and_control_characters_go() -> None:
+    assert plain("« Lycée »\u00a0:\u202f12\x00\n") == "« Lycée »\u00a0\\:\u202f12"
+
+
+@given(st.text())
+def test_any_text_is_one_line_that_ends(text: str) -> None:
+    shown = plain(text)
+    assert "\n" not in shown
+    assert len(shown) <= 800
+
+
+def test_a_table_is_as_tall_as_its_rows_within_the_screen() -> None:
+    assert table_height(0) < table_height(3) < table_height(1_000) == table_height(10_000)
