@@ -7,12 +7,13 @@ import re
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from platformdirs import user_data_path
 
 from i18n import msg
-from layers.area import Area
+from layers.area import Area, Manifest
 from layers.area_folder import area_checksum, is_area, open_area, read_manifest, write_area
 from layers.errors import BivouacError, UnknownIdError
 from layers.sources.embedded import FOLDER as EXAMPLE_FOLDER
@@ -64,8 +65,14 @@ class Library:
         return area_checksum(self._known(key))
 
     def keep(self, area: Area) -> str:
-        """Write an area under a key made of its title, and give the key."""
-        key = slug(area.manifest.title)
+        """Write an area under a key made of its title, and give the key.
+
+        What was loaded before gives way to the same box of the same source only. Another place of
+        the same title (a website calls every extract ``map.osm``) gets a number behind its key.
+        """
+        name = slug(area.manifest.title)
+        numbered = (f"{name}-{n}" for n in count(2))
+        key = next(key for key in chain([name], numbered) if self._is_free(key, area.manifest))
         write_area(area, self.folder / key)
         return key
 
@@ -81,6 +88,16 @@ class Library:
             return (self.folder / _LAST).read_text(encoding="utf-8")
         except (OSError, ValueError):
             return EXAMPLE
+
+    def _is_free(self, key: str, wanted: Manifest) -> bool:
+        """Tell whether a key is nobody's, or that of the same place; a damaged area stays."""
+        if not is_area(self.folder / key):
+            return True
+        try:
+            there = read_manifest(self.folder / key)
+        except BivouacError:
+            return False
+        return (there.source, there.bbox) == (wanted.source, wanted.bbox)
 
     def _known(self, key: str) -> Path:
         if key not in self.keys():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
@@ -72,9 +73,9 @@ def _by_box(desk: Desk) -> Box | None:
 
 
 def _by_rectangle(desk: Desk) -> Box | None:
-    situation = situation_of(desk)
+    drawing = drawing_of(desk, situation_of(desk))
     map_view(
-        drawing_of(desk, situation),
+        replace(drawing, layers=drawing.layers[:1], lines=(), picked=()),  # the base map alone
         key=f"rectangle-{desk.key}",
         focus=None,
         on_event=_keep_box,

@@ -31,6 +31,27 @@ def test_an_area_is_kept_and_found_under_its_title(tmp_path: Path) -> None:
     assert library.version(key) != library.version(EXAMPLE)
 
 
+def test_another_place_of_the_same_title_loses_nothing(tmp_path: Path) -> None:
+    """Two extracts called ``map.osm`` stand side by side; the same place again is renewed."""
+    library, here = Library(tmp_path), renamed(read_paris2024(), "map")
+    there = replace(here, manifest=replace(here.manifest, bbox=(9.4, 47.0, 9.7, 47.3)))
+    assert [library.keep(area) for area in (here, there, here, there)] == [
+        "map",
+        "map-2",
+        "map",
+        "map-2",
+    ]
+    assert library.open("map").manifest.bbox == here.manifest.bbox
+    assert library.keys() == (EXAMPLE, "map", "map-2")
+
+
+def test_a_damaged_area_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map" / "manifest.json").write_text("{")
+    assert Library(tmp_path).keep(renamed(read_paris2024(), "map")) == "map-2"
+    assert (tmp_path / "map" / "manifest.json").read_text() == "{"
+
+
 def test_nothing_outside_the_library_can_be_opened(tmp_path: Path) -> None:
     library = Library(tmp_path / "areas")
     library.keep(renamed(read_paris2024(), "A"))
