@@ -9,8 +9,10 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 run: $(VENV)/.run-ready
 	$(BIN)/streamlit run app.py
 
+# By file: what a file's tests share is made once. (By group would be too, but pytest-xdist 3.8 loses its groups
+# under pytest 9.2 without a word: pytest-dev/pytest-xdist#1386.)
 test: lint browser
-	$(BIN)/pytest --numprocesses=2 --dist=loadgroup
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile
 
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from shapely.geometry import Polygon
 from typer._click.exceptions import NoArgsIsHelpError, UsageError  # typer shows no public name
 
 from briefing.map_file import map_file
@@ -27,10 +28,11 @@ from gis.network.speeds import Mode
 from gis.standard import DEFAULT_CUTOFF, Standard
 from gis.travel import Answer, travel_table
 from i18n import Language, Message, msg
-from layers.area import Area, Box
+from layers.area import Area
 from layers.area_folder import write_area
 from layers.disk import reason_of
-from layers.errors import BivouacError, ExtentError, SettingError, StorageError, UnknownIdError
+from layers.errors import BivouacError, SettingError, StorageError, UnknownIdError
+from layers.extent import parse_extent
 from layers.library import EXAMPLE, open_any
 from layers.sources.embedded import read_paris2024
 from layers.sources.osm_file import read_osm_file
@@ -80,7 +82,7 @@ def load(
 ) -> None:
     """Load an area from a source, and write it as a folder."""
     _check_options(source, bbox=bbox, place=place, title=title)
-    area = _read(source, None if bbox is None else _box(bbox), place, title, quiet=as_json)
+    area = _read(source, None if bbox is None else parse_extent(bbox), place, title, quiet=as_json)
     write_area(area, out)
     say = language()
     warnings = [say(warning) for warning in area.manifest.warnings]
@@ -242,30 +244,19 @@ def _check_picks(area: Area, picks: list[str]) -> None:
 
 
 def _read(
-    source: str, bbox: Box | None, place: str | None, title: str | None, *, quiet: bool
+    source: str, extent: Polygon | None, place: str | None, title: str | None, *, quiet: bool
 ) -> Area:
     """Read a source, with progress on the error stream unless quiet."""
     progress = _silent if quiet else _told
     if source == EXAMPLE:
         return read_paris2024()
     if source != "overpass":
-        return read_osm_file(Path(source), extent=bbox, title=title, progress=progress)
-    if place is None and bbox is None:
+        return read_osm_file(Path(source), extent=extent, title=title, progress=progress)
+    if place is None and extent is None:
         raise SettingError(
             msg("Overpass needs to know which area."), msg("Give --place NAME or --bbox W,S,E,N.")
         )
-    return read_overpass(bbox or place or "", title=title, progress=progress)
-
-
-def _box(text: str) -> Box:
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError as cause:
-        raise ExtentError(
-            msg("“{box}” is not a box.", box=text),
-            msg("Give west,south,east,north in degrees, as in 2.25,48.81,2.42,48.90."),
-        ) from cause
-    return west, south, east, north
+    return read_overpass(extent or place or "", title=title, progress=progress)
 
 
 def _plan(area: Area, on: str | None) -> Plan:

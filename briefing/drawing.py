@@ -13,7 +13,7 @@ import pandas as pd
 
 from briefing.features import feature_collection
 from briefing.telling import demand_tip, name_of, site_tip, travel_words
-from gis.screening import Answer
+from gis.screening import Answer, in_force
 from i18n import Language, msg
 from layers.base_map import BASE_MAP
 from layers.candidates import CANDIDATES
@@ -102,12 +102,10 @@ def draw(
 
 def ground_layers(situation: Situation, *, say: Language) -> tuple[DrawnLayer, ...]:
     """Draw what lies under everything: the base map, and the claims in force on the day."""
-    day = pd.Timestamp(situation.plan.on)
-    claims = situation.area["claims"]
-    in_force = claims[~(claims["starts"] > day) & ~(claims["ends"] < day)]
+    claims = in_force(situation.area["claims"], situation.plan.on)
     ground = _plain_layer(situation.area["base_map"], BASE_MAP, say, named=False)
-    claimed = _plain_layer(in_force, CLAIMS, say, named=True)
-    return (ground, claimed) if len(in_force) else (ground,)
+    claimed = _plain_layer(claims, CLAIMS, say, named=True)
+    return (ground, claimed) if len(claims) else (ground,)
 
 
 def site_layer(situation: Situation, *, say: Language) -> DrawnLayer:

@@ -54,9 +54,10 @@ class TravelTable:
 
     ``minutes`` and ``metres`` (sites × demand, float64) are those of the same fastest journey, NaN
     where there is none; ``answer`` (the same shape, int8, see Answer) says why. ``straight_m`` is
-    the straight distance. ``site_snap_m`` and ``demand_snap_m`` say how far each point was moved to
-    the network (NaN where it has no street at all), also for those that were too far to be moved.
-    ``note`` tells a person how far to trust the figures; ``warnings`` name every point left out.
+    the straight distance; on streets, a polygon counts from where it is entered. ``site_snap_m``
+    and ``demand_snap_m`` say how far each point was moved to the network (NaN where it has no
+    street at all), also for those that were too far to be moved. ``note`` tells a person how far to
+    trust the figures; ``warnings`` name every point left out.
     """
 
     site_ids: tuple[str, ...]
@@ -93,8 +94,8 @@ class TravelTable:
     def circuity(self) -> Floats:
         """Give network distance ÷ straight distance, sites × demand.
 
-        At least 1 up to snapping: a journey to a site drawn as a polygon ends at its edge, the
-        straight line at its middle. NaN where there is no journey, or both ends are one point.
+        At least 1: both are measured between the same two points, a polygon's being where it is
+        entered. NaN where there is no journey, or both ends are one point.
         """
         apart = np.where(self.straight_m > 0, self.straight_m, np.nan)
         ratio: Floats = self.metres / apart
@@ -158,7 +159,7 @@ def network_table(
         minutes=minutes + beside_m * 60 / 1000 / ACCESS_KMH[roads.mode],
         metres=metres + beside_m,
         answer=_answers(cost, site_snaps, demand_snaps),
-        straight_m=straight_metres(lonlat(sites.geometry), lonlat(demand.frame.geometry)),
+        straight_m=straight_metres(site_snaps.doors, demand_snaps.doors),
         site_snap_m=site_snaps.metres,
         demand_snap_m=demand_snaps.metres,
         mode=roads.mode,
@@ -170,6 +171,18 @@ def network_table(
             *_snap_warnings(demand.ids, demand_snaps, limit_m),
         ),
     )
+
+
+def street_metres(area: Area) -> dict[str, float] | None:
+    """Give how far each candidate is from the nearest street for vehicles, in metres by its id.
+
+    NaN where the area has no such street; None where it has no streets at all.
+    """
+    if area["streets"].empty:
+        return None
+    sites = area["candidates"]
+    snaps = snap(sites.geometry, roads_of(area["streets"], mode="drive").snapper)
+    return dict(zip(sites.index, snaps.metres.tolist(), strict=True))
 
 
 def estimated_table(sites: gpd.GeoDataFrame, demand: DemandPoints, *, mode: Mode) -> TravelTable:

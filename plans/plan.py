@@ -54,18 +54,32 @@ class Plan:
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Plan:
-        """Read back what ``as_json`` gave, checked again."""
+        """Read back what ``as_json`` gave, checked again.
+
+        Raises ValueError, KeyError, TypeError or AttributeError for what is no plan.
+        """
+        if plain["format"] != FORMAT:
+            message = f"plan of format {plain['format']}"
+            raise ValueError(message)
         halls = plain["city_halls"]
         return cls(
             on=date.fromisoformat(plain["on"]),
             standard=Standard.from_json(plain["standard"]),
             book=RuleBook.from_json(plain["book"]),
-            picks=tuple(plain["picks"]),
-            banned=tuple(plain["banned"]),
+            picks=_texts(plain["picks"]),
+            banned=_texts(plain["banned"]),
             overrules=tuple(Overrule.from_json(each) for each in plain["overrules"]),
             edits=tuple(DemandEdit(**each) for each in plain["edits"]),
-            city_halls=None if halls is None else tuple(halls),
+            city_halls=None if halls is None else _texts(halls),
         )
+
+
+def _texts(plain: object) -> tuple[str, ...]:
+    """Give a list of texts; a text alone would fall apart into its letters."""
+    if not isinstance(plain, list) or not all(isinstance(text, str) for text in plain):
+        message = f"{plain!r} is not a list of texts"
+        raise TypeError(message)
+    return tuple(plain)
 
 
 def first_plan(area: Area) -> Plan:

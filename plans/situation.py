@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from gis.coverage import Coverage, coverage
 from gis.demand import DemandPoints, demand_points
-from gis.screening import Answer, Screening, screen
+from gis.screening import Screening, screen_area
 from gis.standard import Standard
-from gis.travel import TravelTable, travel_table
-from i18n import Message, msgs
+from gis.travel import TravelTable, street_metres, travel_table
+from i18n import Message
 from layers.area import Area
 from layers.catalogue import DEMAND_LAYERS
+from plans.lost import lost_decisions, picks_apart
 from plans.plan import Plan
 
 
@@ -53,13 +54,7 @@ def assess(
     screening = screening or screened(area, plan)
     standard = _of_known(plan.standard, known)
     table = table or travel_table(area, area["candidates"], demand, mode=standard.mode)
-    gone = tuple(pick for pick in plan.picks if pick not in screening.outcome.index)
-    refused = tuple(
-        pick
-        for pick in plan.picks
-        if pick not in gone and screening.outcome[pick] is Answer.REFUSED
-    )
-    serving = tuple(pick for pick in plan.picks if pick not in {*gone, *refused})
+    serving, _, _ = picks_apart(plan, screening)
     return Situation(
         area=area,
         plan=plan,
@@ -68,65 +63,24 @@ def assess(
         table=table,
         coverage=coverage(table, demand, serving, standard),
         serving=serving,
-        warnings=(*_told(area, gone, refused), *_lost_edits(plan, known)),
+        warnings=lost_decisions(area, plan, screening, known),
         remarks=(*demand.warnings, *table.warnings),
     )
 
 
 def screened(area: Area, plan: Plan) -> Screening:
     """Give the verdicts on every candidate site of an area, on the plan's day."""
-    halls = area.manifest.city_halls if plan.city_halls is None else plan.city_halls
-    return screen(
-        area["candidates"],
-        claims=area["claims"],
-        venues=area["venues"],
+    return screen_area(
+        area,
         on=plan.on,
-        city_halls=halls,
-        country=area.manifest.country,
+        city_halls=plan.city_halls,
         book=plan.book,
         overrules=plan.overrules,
         banned=frozenset(plan.banned),
+        street_metres=street_metres(area),
     )
 
 
 def _of_known(standard: Standard, known: set[str]) -> Standard:
     """Leave out cutoffs of points that the area no longer has; the plan keeps them."""
     return replace(standard, by_point={k: v for k, v in standard.by_point.items() if k in known})
-
-
-def _lost_edits(plan: Plan, known: set[str]) -> tuple[Message, ...]:
-    lost = tuple(edit.id for edit in plan.edits if edit.id not in known)
-    if not lost:
-        return ()
-    return (
-        msgs(
-            "One place that was edited is no longer in the data: {ids}.",
-            "{n} places that were edited are no longer in the data: {ids}.",
-            len(lost),
-            ids=lost,
-        ),
-    )
-
-
-def _told(area: Area, gone: tuple[str, ...], refused: tuple[str, ...]) -> tuple[Message, ...]:
-    names = area["candidates"]["name"]
-    told = []
-    if refused:
-        told.append(
-            msgs(
-                "One picked site is refused and serves nobody: {names}.",
-                "{n} picked sites are refused and serve nobody: {names}.",
-                len(refused),
-                names=tuple(names[pick] or pick for pick in refused),
-            )
-        )
-    if gone:
-        told.append(
-            msgs(
-                "One picked site is no longer in the data: {names}.",
-                "{n} picked sites are no longer in the data: {names}.",
-                len(gone),
-                names=gone,
-            )
-        )
-    return tuple(told)

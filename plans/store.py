@@ -38,7 +38,7 @@ class PlanStore:
             return Plan.from_json(json.loads(file.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return default
-        except (OSError, ValueError, KeyError, TypeError) as cause:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as cause:
             raise StorageError(
                 msg("The plan in {file} cannot be read.", file=str(file)),
                 msg("Move that file aside to begin a new plan, and keep it for a repair."),

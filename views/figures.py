@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from briefing.figures import METHODS, travel_figures
+from gis.coverage import Why
 from i18n import Language, Message, msg, msgs
 from layers.catalogue import LAYERS
 from plans.situation import Situation
@@ -72,6 +73,7 @@ def uncovered(situation: Situation, *, say: Language) -> None:
     if frame.empty:
         return
     names = [_named(situation, point) for point in frame.index]
+    reasons = [Why(why).message for why in frame["why"]]
     title = msgs("{n} place not served", "{n} places not served", len(frame))
     with st.expander(say(title), icon=":material/person_alert:"):
         st.dataframe(
@@ -80,6 +82,7 @@ def uncovered(situation: Situation, *, say: Language) -> None:
                 say("Kind"): [_kind(situation, point, say) for point in frame.index],
                 say("Officers"): list(frame["officers"]),
                 say("Minutes"): list(frame["minutes"].round(0)),
+                say("Why"): [say(why) for why in reasons],
             },
             hide_index=True,
         )

@@ -18,6 +18,7 @@ from layers.library import EXAMPLE, Library, home
 from plans.plan import Plan, first_plan
 from plans.store import PlanStore
 from views.keeping import kept
+from views.text import plain
 
 LANGUAGE_KEY = "lang"
 AREA_KEY = "area"
@@ -104,7 +105,7 @@ def notify(message: Message) -> None:
 def show_notices() -> None:
     """Show the sentences that were kept, once."""
     for message in st.session_state.pop(NOTICE_KEY, []):
-        st.toast(language()(message), icon=":material/info:", duration="long")
+        st.toast(plain(language()(message)), icon=":material/info:", duration="long")
 
 
 def _plans() -> PlanStore:

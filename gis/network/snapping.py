@@ -58,12 +58,15 @@ class Snaps:
     """Where points came to lie on the network.
 
     ``metres`` is the distance to the nearest street, also where it is beyond the limit (then there
-    is no anchor); NaN where there is no street at all. ``past_island`` marks a point that an island
-    is nearer to than the street it was moved to.
+    is no anchor); NaN where there is no street at all. ``doors`` (n × 2 degrees) are where each
+    shape is entered from its street: the point itself, or the nearest of a polygon's edge; NaN
+    where there is no anchor. ``past_island`` marks a point that an island is nearer to than the
+    street it was moved to.
     """
 
     anchors: Anchors
     metres: Floats
+    doors: Floats
     past_island: Flags
 
     @property
@@ -101,8 +104,11 @@ def snap(shapes: gpd.GeoSeries, snapper: Snapper, *, limit_m: float = DEFAULT_LI
     edge = np.full(len(local), -1)
     along = np.zeros(len(local))
     edge[on] = snapper.edges[which[on]]
-    along[on] = _along(snapper.lines.geometries[which[on]], local[on])
-    return Snaps(Anchors(edge, along), metres, to_island < metres)
+    spots = _spots(snapper.lines.geometries[which[on]], local[on])
+    along[on] = _along(snapper.lines.geometries[which[on]], spots)
+    doors = np.full((len(local), 2), np.nan)
+    doors[on] = _doors(local[on], spots, snapper.crs)
+    return Snaps(Anchors(edge, along), metres, doors, to_island < metres)
 
 
 def _nearest(lines: STRtree, shapes: Objects) -> tuple[Ints, Floats]:
@@ -124,16 +130,28 @@ def _nearest(lines: STRtree, shapes: Objects) -> tuple[Ints, Floats]:
     return which, metres
 
 
-def _along(lines: Objects, shapes: Objects) -> Floats:
-    """Give how far along its line (0 to 1) each shape comes to lie."""
+def _spots(lines: Objects, shapes: Objects) -> Objects:
+    """Give the point of its line that each shape comes to lie at."""
     inside = shapely.intersection(lines, shapes)
     crossed = ~shapely.is_empty(inside)
     middle = shapely.point_on_surface(shapes)
     nearest = np.where(crossed, inside, lines)
     goal = np.where(crossed, middle, shapes)
-    spot = shapely.get_point(shapely.shortest_line(nearest, goal), 0)
+    spots: Objects = shapely.get_point(shapely.shortest_line(nearest, goal), 0)
+    return spots
+
+
+def _doors(shapes: Objects, spots: Objects, crs: CRS) -> Floats:
+    """Give the point of each shape that is nearest to its spot on the street, in degrees."""
+    doors = shapely.get_point(shapely.shortest_line(shapes, spots), 0)
+    to_degrees = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
+    return np.column_stack(to_degrees.transform(shapely.get_x(doors), shapely.get_y(doors)))
+
+
+def _along(lines: Objects, spots: Objects) -> Floats:
+    """Give how far along its line (0 to 1) each spot is."""
     length = shapely.length(lines)
-    at = shapely.line_locate_point(lines, spot)
+    at = shapely.line_locate_point(lines, spots)
     at = np.where(at < _AT_A_NODE_M, 0.0, np.where(length - at < _AT_A_NODE_M, length, at))
     return np.divide(at, length, out=np.zeros_like(length), where=length > 0)
 

@@ -8,6 +8,7 @@
 from gis.screening.book import DEFAULT_BOOK, RULES, RuleBook, RuleSetting, Severity, describe
 from gis.screening.cards import Card, Parameter
 from gis.screening.city_hall import Body, CityHalls
+from gis.screening.claimed import in_force
 from gis.screening.screen import screen, screen_area
 from gis.screening.verdicts import Answer, Basis, Overrule, Screening, Verdict
 
@@ -27,6 +28,7 @@ __all__ = [
     "Severity",
     "Verdict",
     "describe",
+    "in_force",
     "screen",
     "screen_area",
 ]

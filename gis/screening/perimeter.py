@@ -10,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from gis.demand import in_use
 from gis.screening.book import RuleSetting
 from gis.screening.facts import Facts, Finding, assumed_columns, days
 from gis.screening.nearness import nearest, projected, within
@@ -40,7 +41,7 @@ def inside_venue_perimeter(facts: Facts, setting: RuleSetting) -> list[Finding]:
     """Measure from each site's nearest edge to the venue's polygon or point, in metres."""
     if facts.venues.empty:
         return [_UNKNOWN] * len(facts.sites)
-    table = in_use(facts.venues, facts.on) if setting["only_in_use"] else facts.venues
+    table = facts.venues[in_use(facts.venues, facts.on)] if setting["only_in_use"] else facts.venues
     if table.empty:
         return [_IDLE] * len(facts.sites)
     venues = _venues(table, float(setting["radius_m"]))
@@ -55,19 +56,6 @@ def inside_venue_perimeter(facts: Facts, setting: RuleSetting) -> list[Finding]:
         _inside(sorted(inside[n])) if n in inside else _outside(venues, int(place), float(far))
         for n, (place, far) in enumerate(closest)
     ]
-
-
-def in_use(venues: gpd.GeoDataFrame, on: date) -> gpd.GeoDataFrame:
-    """Give the venues in use on a day: open, not closed yet, not in their pause.
-
-    First and last days count, of the pause too. A venue without dates counts as in use, since
-    nobody said that it is not.
-    """
-    day = np.datetime64(on, "s")
-    opened = venues["opens"].isna() | (venues["opens"] <= day)
-    not_closed = venues["closes"].isna() | (venues["closes"] >= day)
-    paused = (venues["pause_from"] <= day) & (venues["pause_to"] >= day)
-    return venues[opened & not_closed & ~paused]
 
 
 def _inside(hits: list[tuple[float, Venue]]) -> Finding:

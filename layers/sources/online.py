@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from i18n import Message, msg
@@ -35,8 +35,15 @@ _REMEDIES: Mapping[str, Message] = {
 }
 
 
-def ask(job: Mapping[str, Any], *, deadline_s: float, hear: Callable[[float], None]) -> bytes:
-    """Give the answer's bytes. ``hear`` is told the share of the deadline that has passed.
+class Reply(NamedTuple):
+    """What was answered, and by which host."""
+
+    host: str
+    body: bytes
+
+
+def ask(job: Mapping[str, Any], *, deadline_s: float, hear: Callable[[float], None]) -> Reply:
+    """Give the first whole answer. ``hear`` is told the share of the deadline that has passed.
 
     The worker is a process of its own and is killed at the deadline, whatever it waits for: a host
     name, a socket, a pause. Raises OnlineError.
@@ -53,7 +60,7 @@ def ask(job: Mapping[str, Any], *, deadline_s: float, hear: Callable[[float], No
     outcome = json.loads(head) if head else {"why": "worker", "host": "", "detail": ""}
     if outcome["why"]:
         raise _failure(outcome, str(job["query"]))
-    return body
+    return Reply(outcome["host"], body)
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -117,7 +124,7 @@ def _failure(outcome: Mapping[str, str], query: str) -> OnlineError:  # noqa: C9
         case "outline":
             what = msg("{host} knows no outline of “{place}”.", host=host, place=place)
         case "worker":
-            what = msg("The part of the tool that goes online has stopped.")
+            what = msg("The download process stopped.")
         case _:
             what = msg("{host} cannot be reached.", host=host)
     return OnlineError(what, _REMEDIES.get(outcome["why"], _LATER))

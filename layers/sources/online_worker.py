@@ -46,17 +46,17 @@ def main() -> None:
     job = json.load(sys.stdin)
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # no library may print among the answer
     try:
-        body = {"fetch": fetch, "find": find}[job["do"]](job)
+        host, body = {"fetch": fetch, "find": find}[job["do"]](job)
     except FailedAttempt as failed:
         outcome = {"why": failed.why, "host": failed.host, "detail": failed.detail}
         answers.write(json.dumps(outcome).encode() + b"\n")
     else:
-        answers.write(json.dumps({"why": ""}).encode() + b"\n" + body)
+        answers.write(json.dumps({"why": "", "host": host}).encode() + b"\n" + body)
     answers.flush()
 
 
-def fetch(job: Mapping[str, Any]) -> bytes:
-    """Post a query to the first of ``urls`` that answers with data.
+def fetch(job: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Post a query to the first of ``urls`` that answers with data; give its host and the data.
 
     A busy host is asked again, after all others, with a pause that doubles or as it wishes; a host
     that fails in another way is not asked twice. A pause that would outlast ``deadline_s`` is not
@@ -69,7 +69,7 @@ def fetch(job: Mapping[str, Any]) -> bytes:
             break
         url = urls[attempt % len(urls)]
         try:
-            return _posted(url, job)
+            return urlsplit(url).netloc, _posted(url, job)
         except FailedAttempt as failed:
             last = failed
         if last.why != "busy":
@@ -82,8 +82,8 @@ def fetch(job: Mapping[str, Any]) -> bytes:
     raise last
 
 
-def find(job: Mapping[str, Any]) -> bytes:
-    """Look a place name up and give its outline as WKB in EPSG:4326."""
+def find(job: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Look a place name up; give the host asked, and the outline as WKB in EPSG:4326."""
     import osmnx  # noqa: PLC0415 - two seconds that only a place name is worth
 
     url = job["urls"][0]
@@ -101,7 +101,7 @@ def find(job: Mapping[str, Any]) -> bytes:
         except (TypeError, KeyError) as pointlike:
             raise FailedAttempt(url, "outline") from pointlike
     outline: bytes = found.geometry.iloc[0].wkb
-    return outline
+    return urlsplit(url).netloc, outline
 
 
 def _posted(url: str, job: Mapping[str, Any]) -> bytes:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 import shapely
 from shapely.geometry import MultiPolygon, Polygon
@@ -23,7 +22,7 @@ from i18n import Message, msg
 from layers.area import Area, Box
 from layers.errors import OnlineError
 from layers.extent import check_extent
-from layers.sources.online import ask
+from layers.sources.online import Reply, ask
 from layers.sources.osm_area import Origin, build_area
 from layers.sources.osm_text import clean
 from layers.sources.overpass_json import parse_overpass_json
@@ -66,9 +65,9 @@ def read_overpass(  # noqa: PLR0913 - options of the one door, by keyword only
     check_size(clip)
     urls = tuple(filter(None, (url, fallback_url))) if url else _overpass_urls()
     question = overpass_query(clip.bounds, server_seconds=round(max(silence_s - 5, 1)))
-    payload = service.ask("fetch", question, urls, doing=msg("Waiting for Overpass"))
+    answer = service.ask("fetch", question, urls, doing=msg("Waiting for Overpass"))
     service.hear(0.7, msg("Making the layers"))
-    area = area_of(payload, host=urlsplit(urls[0]).netloc, clip=clip, title=title or _title(query))
+    area = area_of(answer.body, host=answer.host, clip=clip, title=title or _title(query))
     service.hear(1.0, msg("Done"))
     return area
 
@@ -96,7 +95,7 @@ class _Service:
     backoff_s: float
     hear: Progress
 
-    def ask(self, do: str, query: str, urls: Sequence[str], *, doing: Message) -> bytes:
+    def ask(self, do: str, query: str, urls: Sequence[str], *, doing: Message) -> Reply:
         """Send one job to the worker, within what is left of the time."""
         left = max(self.until - time.monotonic(), 0.0)
         waits = {"silence_s": self.silence_s, "backoff_s": self.backoff_s, "deadline_s": left}
@@ -112,7 +111,7 @@ class _Service:
 def _outline(place: str, service: _Service, url: str | None) -> Polygon | MultiPolygon:
     host = url or os.environ.get("BIVOUAC_NOMINATIM_URL") or NOMINATIM_URL
     found = service.ask("find", place, (host,), doing=msg("Looking the place up"))
-    outline = shapely.from_wkb(found)
+    outline = shapely.from_wkb(found.body)
     if isinstance(outline, Polygon | MultiPolygon):
         return check_extent(outline)
     what = msg("{host} knows no outline of “{place}”.", host=host, place=place[:80])

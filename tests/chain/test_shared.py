@@ -41,15 +41,14 @@ STREET = re.compile(
     "service|road|busway|track|pedestrian|footway|path|steps|cycleway|bridleway|corridor"
 )
 MOST_BYTES = 12_000_000
-_group = pytest.mark.xdist_group
 
 
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param(EXAMPLE, marks=_group("chain-example")),
-        pytest.param(PARIS, marks=[needs_shared, _group("chain-paris")]),
-        pytest.param(LIECHTENSTEIN, marks=[needs_shared, _group("chain-liechtenstein")]),
+        EXAMPLE,
+        pytest.param(PARIS, marks=needs_shared),
+        pytest.param(LIECHTENSTEIN, marks=needs_shared),
     ],
 )
 def place(request: pytest.FixtureRequest) -> str:

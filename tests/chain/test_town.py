@@ -21,8 +21,6 @@ from tests.chain.chain_stories import (
 )
 from tests.town.build_town import TOWN
 
-pytestmark = pytest.mark.xdist_group("chain-town")
-
 
 @pytest.fixture(scope="module")
 def chain(tmp_path_factory: pytest.TempPathFactory) -> Chain:

@@ -122,7 +122,7 @@ def test_the_export_is_one_file_in_the_language_asked_for(area: str, tmp_path: P
         (("coverage", "AREA", "--pick", "site-arago", "--mode", "swim"), "swim"),
         (("load", "missing.osm", "--out", "OUT"), "missing.osm"),
         (("load", "overpass", "--out", "OUT"), "--place"),
-        (("load", "x.osm", "--out", "OUT", "--bbox", "1,2,3"), "is not a box"),
+        (("load", "x.osm", "--out", "OUT", "--bbox", "1,2,3"), "is not an extent"),
         (("travel", "AREA", "--out", "/nowhere/at/all.parquet"), "cannot be written"),
         (("load", "CUT", "--out", "OUT"), "cut short"),
         (("load", "paris2024", "--out", "OUT", "--bbox", "2.2,48.8,2.4,48.9"), "--bbox"),

@@ -88,7 +88,7 @@ def test_without_streets_the_table_is_estimated_and_says_so() -> None:
     table = travel_table(make_area(), HALL, GARE)
     assert table.method == "estimated"
     assert table.counts["reached"] == 1
-    assert "Estimated" in str(table.note)
+    assert "Checked on the streets" in str(table.note)
     assert table.metres[0, 0] > table.straight_m[0, 0]
 
 

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from shapely.geometry import Point
+
 from gis.demand import DemandEdit
 from gis.screening import Overrule
 from gis.standard import Standard
 from layers.claims import ORGANISERS
 from plans.situation import assess
-from tests.stories import SITES, along, make_area, make_point, situation
+from tests.stories import (
+    LATITUDE,
+    SITES,
+    WEST,
+    along,
+    make_area,
+    make_point,
+    make_site,
+    situation,
+)
 
 CLAIM = {
     "id": "claim-1",
@@ -95,3 +106,28 @@ def test_a_city_hall_the_planner_adds_is_recognised() -> None:
         for halls in (("Villebourg",), ("Bourgneuf",))
     )
     assert (before, after) == ("allowed", "refused")
+
+
+def test_an_overrule_of_a_verdict_that_changed_is_named() -> None:
+    decision = Overrule(
+        "site-diderot", "run-by-city-hall", "lent", "planner", datetime.now(UTC), "another source"
+    )
+    found = situation(picks=("site-diderot",), overrules=(decision,))
+    assert found.serving == ()
+    assert "no longer holds" in told(found.warnings)
+
+
+def test_a_ban_on_a_site_that_left_the_data_is_named() -> None:
+    assert "site-gone" in told(situation(banned=("site-gone",)).warnings)
+
+
+def test_a_cutoff_of_a_place_that_left_the_data_is_named() -> None:
+    standard = Standard(by_point={"venue-gone": 5})
+    assert "venue-gone" in told(situation(standard=standard).warnings)
+
+
+def test_a_site_far_from_any_street_for_vehicles_is_refused() -> None:
+    far = make_site("Far", 0.5) | {"geometry": Point(WEST + 0.02, LATITUDE + 0.004)}
+    found = situation(make_area(sites=[*SITES, far]))
+    assert found.screening.outcome["site-far"] == "refused"
+    assert found.screening.outcome["site-balzac"] == "allowed"

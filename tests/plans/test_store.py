@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +15,18 @@ from tests.layers.test_area_folder import disk_full_after
 from tests.stories import DAY
 
 EMPTY = Plan(on=DAY)
+SOUND = EMPTY.as_json()
+DAMAGED = [
+    "",
+    "{",
+    "[]",
+    "null",
+    '{"format": 1}',
+    json.dumps(SOUND | {"format": 99}),
+    json.dumps(SOUND | {"picks": "abc"}),
+    json.dumps(SOUND | {"book": []}),
+    json.dumps(SOUND | {"standard": {"cutoff": "far"}}),
+]
 
 
 def test_an_area_without_a_plan_has_the_default(tmp_path: Path) -> None:
@@ -39,7 +52,7 @@ def test_changes_made_at_once_are_all_kept(tmp_path: Path) -> None:
     assert sorted(store.load("a", EMPTY).picks) == sorted(sites)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', "null"])
+@pytest.mark.parametrize("text", DAMAGED)
 def test_a_damaged_plan_is_told_and_left_alone(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.json").write_text(text)
     store = PlanStore(tmp_path)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import ButtonGroup
 
 from layers.library import Library
 from tests.data.truth import PROJECT
@@ -54,7 +55,7 @@ def test_a_rule_set_to_ignore_frees_its_sites_at_once() -> None:
     app = open_page("rules_page", language="en", area="villebourg")
     refused = next(metric for metric in app.metric if metric.label == "Refused")
     assert refused.value == "1"
-    severity = app.get("button_group")
+    severity = [each for each in app.get("button_group") if isinstance(each, ButtonGroup)]
     setting = next(each for each in severity if "run-by-city-hall" in str(each.key))
     setting.set_value("ignore").run()
     refused = next(metric for metric in app.metric if metric.label == "Refused")

@@ -81,6 +81,7 @@ def test_a_second_server_answers_where_the_first_does_not(reply: Reply) -> None:
     with serving(reply) as first, serving(WHOLE) as second:
         area = read_overpass(HERE, url=first.url, fallback_url=second.url, backoff_s=0.01)
     assert area.counts["streets"] == 1
+    assert area.manifest.source == f"OpenStreetMap, Overpass {second.url.split('/')[2]}"
     assert (len(first.asked), len(second.asked)) == (1, 1)
 
 
