@@ -24,10 +24,11 @@ from briefing.map_file import map_file
 from briefing.tables import verdicts_csv
 from gis.coverage import coverage as cover
 from gis.demand import demand_points
+from gis.network.snapping import DEFAULT_LIMIT_M
 from gis.network.speeds import Mode
 from gis.standard import DEFAULT_CUTOFF, Standard
 from gis.travel import Answer, travel_table
-from i18n import Language, Message, msg
+from i18n import LANGUAGES, Language, Message, msg
 from layers.area import Area
 from layers.area_folder import write_area
 from layers.disk import reason_of
@@ -52,6 +53,9 @@ app = typer.Typer(
 AreaName = Annotated[str, typer.Argument(help="An area's folder, or paris2024.", metavar="AREA")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Travel = Annotated[str, typer.Option("--mode", help="drive or walk.", metavar="MODE")]
+Limit = Annotated[
+    float, typer.Option("--limit", help="Furthest from a street, in metres.", metavar="M")
+]
 Picks = Annotated[list[str], typer.Option("--pick", help="A site's id; may be given again.")]
 Day = Annotated[str | None, typer.Option("--on", help="The day, YYYY-MM-DD.", metavar="DATE")]
 
@@ -120,12 +124,13 @@ def travel(
     area: AreaName,
     out: Annotated[Path, typer.Option(help="The Parquet file to write.", metavar="FILE")],
     mode: Travel = "drive",
+    limit: Limit = DEFAULT_LIMIT_M,
     as_json: AsJson = False,
 ) -> None:
     """Write minutes and metres for every pair of site and demand point."""
     opened = open_any(area)
     demand = demand_points(opened, on=opened.manifest.as_of)
-    table = travel_table(opened, opened["candidates"], demand, mode=_mode(mode))
+    table = travel_table(opened, opened["candidates"], demand, mode=_mode(mode), limit_m=limit)
     _keep(out, lambda partial: table.as_frame().to_parquet(partial, index=False))
     say = language()
     _answer(
@@ -138,6 +143,7 @@ def travel(
             "mode": table.mode,
             "method": table.method,
             "note": say(table.note),
+            "warnings": [say(warning) for warning in table.warnings],
         },
         as_json=as_json,
     )
@@ -150,6 +156,7 @@ def coverage(
     cutoff: Annotated[float, typer.Option(help="The standard, in minutes.")] = DEFAULT_CUTOFF,
     mode: Travel = "drive",
     on: Day = None,
+    limit: Limit = DEFAULT_LIMIT_M,
     as_json: AsJson = False,
 ) -> None:
     """Tell whom the picked sites cover, as picked, whatever the rules say of them."""
@@ -157,7 +164,7 @@ def coverage(
     _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
     demand = demand_points(opened, on=_plan(opened, on).on)
-    table = travel_table(opened, opened["candidates"], demand, mode=standard.mode)
+    table = travel_table(opened, opened["candidates"], demand, mode=standard.mode, limit_m=limit)
     found = cover(table, demand, pick, standard)
     minutes = found.minutes
     served = found.frame[found.frame["zone"] != ""]
@@ -171,6 +178,7 @@ def coverage(
             "served_by": dict(zip(served.index, served["zone"], strict=True)),
             "circuity": found.circuity,
             "method": table.method,
+            "warnings": [language()(told) for told in (*demand.warnings, *table.warnings)],
         },
         as_json=as_json,
     )
@@ -185,15 +193,18 @@ def export(
     cutoff: Annotated[float, typer.Option(help="The standard, in minutes.")] = DEFAULT_CUTOFF,
     mode: Travel = "drive",
     lang: Annotated[str, typer.Option(help="fr or en.")] = "fr",
+    limit: Limit = DEFAULT_LIMIT_M,
     as_json: AsJson = False,
 ) -> None:
     """Write the map of the picked sites as one HTML file that needs no network."""
     opened = open_any(area)
     _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
-    plan = replace(_plan(opened, on), picks=tuple(dict.fromkeys(pick)), standard=standard)
+    plan = replace(
+        _plan(opened, on), picks=tuple(dict.fromkeys(pick)), standard=standard, snap_m=limit
+    )
     situation = assess(opened, plan)
-    page = map_file(situation, say=Language.of(lang)).encode()
+    page = map_file(situation, say=_language(lang)).encode()
     _write(html, page)
     say = language()
     warnings = [say(warning) for warning in (*situation.warnings, *situation.remarks)]
@@ -269,6 +280,15 @@ def _plan(area: Area, on: str | None) -> Plan:
         raise SettingError(
             msg("“{day}” is not a day.", day=on), msg("Write it as YYYY-MM-DD.")
         ) from cause
+
+
+def _language(code: str) -> Language:
+    if code not in LANGUAGES:
+        raise SettingError(
+            msg("“{code}” is not a language of this tool.", code=code),
+            msg("Use one of: {words}.", words=LANGUAGES),
+        )
+    return Language.of(code)
 
 
 def _mode(word: str) -> Mode:

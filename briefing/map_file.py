@@ -26,7 +26,8 @@ def _subtitle(situation: Situation, say: Language) -> list[str]:
     unit = say("min") if standard.unit == "minutes" else say("m")
     return [
         say(
-            "Plan of {day}. Standard: {cutoff} {unit}, {mode}.",
+            "Plan {id}, {day}. Standard: {cutoff} {unit}, {mode}.",
+            id=situation.plan.digest,
             day=situation.plan.on,
             cutoff=say.number(standard.cutoff, 0),
             unit=unit,

@@ -13,6 +13,8 @@ from layers.area import Area
 from layers.catalogue import LAYERS
 from plans.situation import Situation
 
+# What makes a table a snapshot: which plan, of which day, and whose data.
+_SNAPSHOT = (msg("Plan"), msg("Day of the plan"), msg("Credit"))
 _SERVED_HEADINGS = (
     msg("Id"),
     msg("Place"),
@@ -28,6 +30,7 @@ _SERVED_HEADINGS = (
     msg("Metres"),
     msg("Standard"),
     msg("How travel was found"),
+    *_SNAPSHOT,
 )
 _SITE_HEADINGS = (
     msg("Id"),
@@ -46,6 +49,7 @@ _SITE_HEADINGS = (
     msg("Overruled because"),
     msg("Source of the row"),
     msg("Date of the data"),
+    *_SNAPSHOT,
 )
 _VERDICT_HEADINGS = (
     msg("Id"),
@@ -116,6 +120,7 @@ def _served_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
             row.metres,
             row.cutoff,
             method,
+            *_snapshot(situation),
         ]
 
 
@@ -141,7 +146,13 @@ def _site_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
             _joined(_overruling(verdict) for verdict in verdicts),
             site.source,
             site.as_of.date() if site.as_of == site.as_of else None,
+            *_snapshot(situation),
         ]
+
+
+def _snapshot(situation: Situation) -> tuple[Cell, ...]:
+    manifest = situation.area.manifest
+    return situation.plan.digest, situation.plan.on, f"{manifest.credit} – {manifest.licence}"
 
 
 def _overruling(verdict: Verdict) -> str:

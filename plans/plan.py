@@ -6,12 +6,15 @@ Each function gives a new plan; none touches the one it was given. What follows 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from gis.demand import DemandEdit
+from gis.network.snapping import DEFAULT_LIMIT_M
 from gis.screening import DEFAULT_BOOK, Overrule, RuleBook
 from gis.standard import Standard
 from layers.area import Area
@@ -25,12 +28,14 @@ FIRST_DAYS = {"paris2024": date(2024, 7, 27)}
 class Plan:
     """The decisions for one area.
 
-    ``on`` is the day that the plan is looked at. ``picks`` are site ids in the order they were
-    picked. ``city_halls`` replaces the area's own list when it is not None.
+    ``on`` is the day that the plan is looked at. ``snap_m`` is how far a site or a place may lie
+    from the nearest street and still be reached by it, in metres. ``picks`` are site ids in the
+    order they were picked. ``city_halls`` replaces the area's own list when it is not None.
     """
 
     on: date
     standard: Standard = field(default_factory=Standard)
+    snap_m: float = DEFAULT_LIMIT_M
     book: RuleBook = DEFAULT_BOOK
     picks: tuple[str, ...] = ()
     banned: tuple[str, ...] = ()
@@ -44,6 +49,7 @@ class Plan:
             "format": FORMAT,
             "on": self.on.isoformat(),
             "standard": self.standard.as_json(),
+            "snap_m": self.snap_m,
             "book": self.book.as_json(),
             "picks": list(self.picks),
             "banned": list(self.banned),
@@ -51,6 +57,11 @@ class Plan:
             "edits": [asdict(edit) for edit in self.edits],
             "city_halls": None if self.city_halls is None else list(self.city_halls),
         }
+
+    @property
+    def digest(self) -> str:
+        """Eight letters that change with any decision: the plan's id on everything that leaves."""
+        return sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()[:8]
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Plan:
@@ -65,6 +76,7 @@ class Plan:
         return cls(
             on=date.fromisoformat(plain["on"]),
             standard=Standard.from_json(plain["standard"]),
+            snap_m=float(plain["snap_m"]),
             book=RuleBook.from_json(plain["book"]),
             picks=_texts(plain["picks"]),
             banned=_texts(plain["banned"]),

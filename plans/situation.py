@@ -53,7 +53,9 @@ def assess(
     demand = demand_points(area, on=plan.on, edits=edits)
     screening = screening or screened(area, plan)
     standard = _of_known(plan.standard, known)
-    table = table or travel_table(area, area["candidates"], demand, mode=standard.mode)
+    table = table or travel_table(
+        area, area["candidates"], demand, mode=standard.mode, limit_m=plan.snap_m
+    )
     serving, _, _ = picks_apart(plan, screening)
     return Situation(
         area=area,

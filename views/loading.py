@@ -11,6 +11,7 @@ import streamlit as st
 from i18n import Language, Message, msg
 from layers.area import Area
 from layers.errors import BivouacError
+from layers.extent import parse_extent
 from layers.sources.osm_file import SUFFIXES, read_osm_file
 from views import session
 from views.text import plain
@@ -24,6 +25,11 @@ def load_file(say: Language) -> None:
         sent = st.file_uploader(say("File (.osm, .osm.gz, .osm.bz2, .osm.pbf)"), key="osm-file")
         path = st.text_input(say("Or its path on this machine"), key="osm-path")
         title = st.text_input(say("Name of the area"), key="osm-title", max_chars=80)
+        box = st.text_input(
+            say("Clip to a box: west, south, east, north (optional)"),
+            placeholder="2.25, 48.81, 2.42, 48.90",
+            key="osm-box",
+        )
         asked = st.form_submit_button(say("Load"), type="primary", icon=":material/upload_file:")
     if not asked:
         return
@@ -36,7 +42,15 @@ def load_file(say: Language) -> None:
             file = Path(folder) / f"area{_suffix(sent.name)}"
             file.write_bytes(sent.getbuffer())
         name = title.strip() or (Path(sent.name) if sent else file).name.split(".")[0]
-        load(lambda progress: read_osm_file(file, title=name, progress=progress), say)
+        load(
+            lambda progress: read_osm_file(
+                file,
+                extent=parse_extent(box) if box.strip() else None,
+                title=name,
+                progress=progress,
+            ),
+            say,
+        )
 
 
 def load(read: Callable[[Progress], Area], say: Language) -> None:

@@ -21,6 +21,7 @@ _MODES = {
 _TITLES = {"minutes": msg("Standard (minutes)"), "metres": msg("Standard (metres)")}
 _UNITS = {"minutes": msg("Minutes"), "metres": msg("Metres")}
 _WIDEST = {"minutes": 240.0, "metres": 200_000.0}
+_WIDEST_SNAP = 5_000.0
 _STEPS = {"minutes": 1.0, "metres": 100.0}
 # ASSUMED, like every cutoff: what a planner begins with after changing the unit.
 _FIRST = {"minutes": 15.0, "metres": 5_000.0}
@@ -53,6 +54,7 @@ def standard_inputs(desk: Desk) -> None:
         )
         for kind in DEMAND_LAYERS:
             _by_kind(desk, kind)
+        _snap(desk)
 
 
 def _cutoff(desk: Desk) -> None:
@@ -90,6 +92,27 @@ def _by_kind(desk: Desk, kind: str) -> None:
         on_change=_set_kind,
         args=(kind, key),
     )
+
+
+def _snap(desk: Desk) -> None:
+    key = f"snap-{desk.key}"
+    st.number_input(
+        desk.say("Furthest from a street (m)"),
+        min_value=0.0,
+        max_value=_WIDEST_SNAP,
+        value=desk.plan.snap_m,
+        step=50.0,
+        format="%.0f",
+        help=desk.say("A site or place farther from any street cannot be measured, and is named."),
+        key=key,
+        on_change=_set_snap,
+        args=(key,),
+    )
+
+
+def _set_snap(key: str) -> None:
+    limit: float = st.session_state[key]
+    session.change(lambda plan: replace(plan, snap_m=limit))
 
 
 def _set(field: str, key: str) -> None:

@@ -20,11 +20,14 @@ from views.session import Desk
 
 def situation_of(desk: Desk) -> Situation:
     """Work out the situation of the desk's area under its plan."""
-    mode = desk.plan.standard.mode
+    mode, limit_m = desk.plan.standard.mode, desk.plan.snap_m
     return assess(
         desk.area,
         desk.plan,
-        table=kept("table", desk.key, desk.version, mode, make=lambda: _table(desk.area, mode)),
+        table=kept(
+            *("table", desk.key, desk.version, mode, str(limit_m)),
+            make=lambda: _table(desk.area, mode, limit_m),
+        ),
         screening=kept("screening", *_stamp(desk), make=lambda: screened(desk.area, desk.plan)),
     )
 
@@ -40,11 +43,10 @@ def drawing_of(desk: Desk, situation: Situation) -> Drawing:
     )
 
 
-def _table(area: Area, mode: Mode) -> TravelTable:
+def _table(area: Area, mode: Mode, limit_m: float) -> TravelTable:
     """Make the table of every demand point, in use on some day or not."""
-    return travel_table(
-        area, area["candidates"], demand_points(area, on=area.manifest.as_of), mode=mode
-    )
+    demand = demand_points(area, on=area.manifest.as_of)
+    return travel_table(area, area["candidates"], demand, mode=mode, limit_m=limit_m)
 
 
 def _stamp(desk: Desk) -> tuple[str, str, str]:

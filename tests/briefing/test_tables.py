@@ -24,6 +24,8 @@ def test_each_place_has_its_row_served_or_not() -> None:
     assert [row["Served"] for row in table] == ["yes", "no", "no"]
     assert {row["Name of the zone"] for row in table} == {"Arago"}
     assert {row["How travel was found"] for row in table} == {"streets"}
+    assert {row["Plan"] for row in table} == {found.plan.digest}
+    assert {row["Credit"] for row in table} == {"© Villebourg – none"}
 
 
 def test_each_site_has_its_row_and_a_refused_one_its_reason_and_source() -> None:
@@ -41,7 +43,7 @@ def test_every_verdict_has_its_row() -> None:
 
 def test_french_tables_are_french() -> None:
     served = served_csv(situation(picks=("site-arago",)), say=FRENCH)
-    assert len(rows(served, ";")[0]) == 14
+    assert len(rows(served, ";")[0]) == 17
 
 
 def test_a_formula_for_a_name_is_disarmed_wherever_it_stands() -> None:

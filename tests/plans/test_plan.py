@@ -81,6 +81,7 @@ def test_a_plan_survives_json() -> None:
     plan = Plan(
         on=DAY,
         standard=Standard(cutoff=12, mode="walk", by_kind={"airports": 30}),
+        snap_m=250.0,
         picks=("site-a",),
         banned=("site-b",),
         overrules=(make_overrule("agreed by letter"),),
@@ -96,6 +97,11 @@ def test_a_plan_without_a_field_is_not_a_plan(field: str) -> None:
     del plain[field]
     with pytest.raises(KeyError):
         Plan.from_json(plain)
+
+
+def test_any_decision_changes_the_plans_id() -> None:
+    assert make_plan().digest != make_plan("site-a").digest
+    assert make_plan("site-a").digest == make_plan("site-a").digest
 
 
 def test_a_first_plan_begins_in_the_games_or_on_the_day_of_the_data() -> None:
