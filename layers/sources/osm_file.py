@@ -1,6 +1,6 @@
 """An OpenStreetMap file on disk becomes an area, with no network: .osm, .osm.gz, .osm.bz2, .pbf.
 
-Reading streams through ``osm_stream``; nothing is returned before the last element was read, so a
+Reading streams through ``osm.stream``; nothing is returned before the last element was read, so a
 file that is cut short gives no area at all. One cut is invisible: a ``.osm.pbf`` that ends between
 two of its blocks looks like a smaller file.
 """
@@ -18,11 +18,11 @@ from i18n import Message, msg
 from layers.area import Area, Box
 from layers.errors import UnreadableFileError
 from layers.extent import Extent, check_extent, check_overlap
-from layers.sources.osm_area import Origin, build_area, extent_of
-from layers.sources.osm_elements import Harvest
-from layers.sources.osm_overlong import shortened
-from layers.sources.osm_stream import Tick, harvest, holds_nothing
-from layers.sources.osm_text import clean
+from layers.sources.osm.area import Origin, build_area, extent_of
+from layers.sources.osm.elements import Harvest
+from layers.sources.osm.overlong import shortened
+from layers.sources.osm.stream import Tick, harvest, holds_nothing
+from layers.sources.osm.text import clean
 
 Progress = Callable[[float, Message], None]
 SUFFIXES = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf")

@@ -2,7 +2,7 @@
 
 The endpoint is ``BIVOUAC_OVERPASS_URL`` (a second one after a comma), the place names are looked
 up at ``BIVOUAC_NOMINATIM_URL``; both default to public servers, which see the box or the name and
-nothing else. ``online_worker`` says what osmnx does here and what it does not. Nothing is cached:
+nothing else. ``online.worker`` says what osmnx does here and what it does not. Nothing is cached:
 an area that was read is saved as an area, and a failure is never kept.
 """
 
@@ -22,11 +22,11 @@ from i18n import Message, msg
 from layers.area import Area, Box
 from layers.errors import OnlineError
 from layers.extent import check_extent
-from layers.sources.online import Reply, ask
-from layers.sources.osm_area import Origin, build_area
-from layers.sources.osm_text import clean
-from layers.sources.overpass_json import parse_overpass_json
-from layers.sources.overpass_query import check_size, overpass_query
+from layers.sources.online.answer import parse_overpass_json
+from layers.sources.online.ask import Reply, ask
+from layers.sources.online.query import check_size, overpass_query
+from layers.sources.osm.area import Origin, build_area
+from layers.sources.osm.text import clean
 
 Place: TypeAlias = str | Box | Polygon | MultiPolygon
 Progress: TypeAlias = Callable[[float, Message], None]

@@ -30,9 +30,9 @@ KEYS = {
     "load": {"counts", "warnings"},
     "screen": {"sites", "allowed", "needs_agreement", "refused", "by_rule", "on"},
     "travel": {"sites", "demand_points", "reachable_pairs", "unsnapped"}
-    | {"pairs", "mode", "method", "note"},
+    | {"pairs", "mode", "method", "note", "warnings"},
     "coverage": {"covered_share", "uncovered", "mean_min", "p90_min", "worst_min", "served_by"}
-    | {"circuity", "method"},
+    | {"circuity", "method", "warnings"},
     "export": {"html", "bytes", "warnings"},
 }
 """What each command prints with ``--json``: what the issue asks for, and what came beside it."""

@@ -8,8 +8,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.sources.osm_elements import Element
-from layers.sources.osm_shapes import drawings_of, lines_of, places_of
+from layers.sources.osm.elements import Element
+from layers.sources.osm.shapes import drawings_of, lines_of, places_of
 
 CORNER = st.tuples(st.integers(0, 6), st.integers(0, 6))
 SQUARE = [(0, 0), (4, 0), (4, 4), (0, 4), (0, 0)]

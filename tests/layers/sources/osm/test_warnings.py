@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from i18n import Language
-from layers.sources.osm_elements import Oddities
-from layers.sources.osm_warnings import MOST_TOLD, of_lack, of_reading, of_sizes, told
+from layers.sources.osm.elements import Oddities
+from layers.sources.osm.warnings import MOST_TOLD, of_lack, of_reading, of_sizes, told
 
 
 def test_what_is_in_order_is_not_told() -> None:

@@ -11,8 +11,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon
 
-from layers.sources.metres import Shapes
-from layers.sources.osm_elements import Element
+from layers.sources.osm.elements import Element
+from layers.sources.osm.metres import Shapes
 
 Surface: TypeAlias = Polygon | MultiPolygon
 DETAIL_DEGREES = 7e-5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from layers.sources.osm_holders import holder_of, level_of
+from layers.sources.osm.holders import holder_of, level_of
 
 BODIES = [
     ("Région Île-de-France", "region"),

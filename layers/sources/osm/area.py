@@ -14,9 +14,9 @@ from i18n import Message
 from layers.area import Area, Box, Manifest
 from layers.catalogue import LAYERS
 from layers.schema import empty, validate
-from layers.sources import osm_warnings as tell
-from layers.sources.osm_elements import Harvest
-from layers.sources.osm_layers import Made, base_map, candidates, places, stations, streets
+from layers.sources.osm import warnings as tell
+from layers.sources.osm.elements import Harvest
+from layers.sources.osm.layers import Made, base_map, candidates, places, stations, streets
 
 CREDIT = "© OpenStreetMap contributors"
 LICENCE = "ODbL 1.0"

@@ -16,14 +16,14 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from i18n import Message
 from layers.catalogue import LAYERS
-from layers.sources import osm_warnings as tell
-from layers.sources.metres import Shapes, areas_m2
-from layers.sources.osm_candidates import sizes
-from layers.sources.osm_elements import Element, Harvest
-from layers.sources.osm_merge import Merged, merge_places, merge_stations
-from layers.sources.osm_rows import rows
-from layers.sources.osm_shapes import drawings_of, lines_of, places_of
-from layers.sources.osm_tags import words
+from layers.sources.osm import warnings as tell
+from layers.sources.osm.candidates import sizes
+from layers.sources.osm.elements import Element, Harvest
+from layers.sources.osm.merge import Merged, merge_places, merge_stations
+from layers.sources.osm.metres import Shapes, areas_m2
+from layers.sources.osm.rows import rows
+from layers.sources.osm.shapes import drawings_of, lines_of, places_of
+from layers.sources.osm.tags import words
 
 Clip: TypeAlias = Polygon | MultiPolygon | None
 _LINE_KINDS = frozenset({"motorway", "street", "railway"})

@@ -1,6 +1,6 @@
 """A raw Overpass answer, kept only when it is whole, goes through the reader of OSM files.
 
-The answer is written as OSM XML in memory and read by ``osm_stream``: one path from elements to
+The answer is written as OSM XML in memory and read by ``osm.stream``: one path from elements to
 rows, whichever way they came. An element that is given twice, with tags and then bare, is one.
 """
 
@@ -16,10 +16,10 @@ import osmium
 
 from i18n import msg
 from layers.errors import OnlineError
-from layers.sources.osm_elements import Harvest
-from layers.sources.osm_overlong import cut
-from layers.sources.osm_stream import harvest
-from layers.sources.osm_text import without_controls
+from layers.sources.osm.elements import Harvest
+from layers.sources.osm.overlong import cut
+from layers.sources.osm.stream import harvest
+from layers.sources.osm.text import without_controls
 
 Payload: TypeAlias = bytes | str | Mapping[str, Any]
 _ORDER = ("node", "way", "relation")

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from layers.sources.osm_elements import Element, osm_id
-from layers.sources.osm_rows import modes, rows
+from layers.sources.osm.elements import Element, osm_id
+from layers.sources.osm.rows import modes, rows
 
 
 def test_the_modes_of_a_station_start_with_its_kind() -> None:

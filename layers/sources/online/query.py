@@ -10,7 +10,7 @@ from shapely.geometry import MultiPolygon, Polygon, box
 from i18n import msg
 from layers.area import Box
 from layers.errors import ExtentError
-from layers.sources.osm_tags import anchors
+from layers.sources.osm.tags import anchors
 
 MOST_KM2 = 1_000.0
 """Paris and its three neighbour départements. More belongs in a file: public servers serve all."""

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.sources.osm_text import MOST_LETTERS, clean
+from layers.sources.osm.text import MOST_LETTERS, clean
 
 
 def test_what_could_deceive_is_taken_out_and_letters_are_kept() -> None:

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from layers.sources.osm_holders import holder_of
-from layers.sources.osm_tags import TagMap, school_level, words
+from layers.sources.osm.holders import holder_of
+from layers.sources.osm.tags import TagMap, school_level, words
 
 LEAST_SPACES = 50
 """Parking spaces below which a car park is a street bay: fifty are a company's vans with room

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from layers.errors import OnlineError
-from layers.sources.osm_area import extent_of
-from layers.sources.overpass_json import parse_overpass_json, whole_answer
+from layers.sources.online.answer import parse_overpass_json, whole_answer
+from layers.sources.osm.area import extent_of
 from tests.layers.sources.osm_stories import SHARED
 
 SCHOOL = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from layers.sources.osm_clues import MOST_COMMUNES, Clues
+from layers.sources.osm.clues import MOST_COMMUNES, Clues
 
 
 def clues_of(*elements: dict[str, str]) -> Clues:

@@ -9,7 +9,7 @@ from shapely.geometry import box
 
 from layers.catalogue import LAYERS
 from layers.errors import ExtentError
-from layers.sources.overpass_query import check_size, overpass_query
+from layers.sources.online.query import check_size, overpass_query
 
 QUERY = overpass_query((2.26, 48.83, 2.31, 48.88), server_seconds=55)
 

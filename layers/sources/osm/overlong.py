@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr, unescape
 
 import osmium
 
-from layers.sources.osm_text import MOST_LETTERS
+from layers.sources.osm.text import MOST_LETTERS
 
 _LONG = re.compile(
     rf'(?P<key> [kv]=)(?:"([^"]{{{MOST_LETTERS},}})"|\'([^\']{{{MOST_LETTERS},}})\')'

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from i18n import Message, msg
 from layers.errors import OnlineError, SettingError
 
-_HOUSE = Path(__file__).parents[2]
+_HOUSE = Path(__file__).parents[3]
 _BEAT_S = 0.5
 _LATER = msg("Ask again later, or load an OpenStreetMap file.")
 _CONNECTION = msg("Check the connection, or load an OpenStreetMap file.")
@@ -66,7 +66,7 @@ def ask(job: Mapping[str, Any], *, deadline_s: float, hear: Callable[[float], No
 def _start() -> subprocess.Popen[bytes]:
     paths = [str(_HOUSE), *filter(None, [os.environ.get("PYTHONPATH")])]
     return subprocess.Popen(
-        [sys.executable, "-m", "layers.sources.online_worker"],
+        [sys.executable, "-m", "layers.sources.online.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from layers.sources.metres import Shapes, to_metres
-from layers.sources.osm_elements import Element
-from layers.sources.osm_tags import school_level
+from layers.sources.osm.elements import Element
+from layers.sources.osm.metres import Shapes, to_metres
+from layers.sources.osm.tags import school_level
 
 STATION_REACH_M = 150.0
 """Two drawings of one station lie no farther apart: half the length of a long platform."""

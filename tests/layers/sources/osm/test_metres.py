@@ -7,7 +7,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from layers.sources.metres import areas_m2, to_metres
+from layers.sources.osm.metres import areas_m2, to_metres
 
 GEOD = Geod(ellps="WGS84")
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from layers.catalogue import LAYERS
 from layers.schema import Tags
-from layers.sources.osm_tags import anchors, holds, kinds_of, school_level, words
+from layers.sources.osm.tags import anchors, holds, kinds_of, school_level, words
 
 SITES = [
     ({"amenity": "school", "school:FR": "lycée"}, "lycee"),

@@ -1,6 +1,6 @@
 """The process that goes online, so that whatever hangs there can be ended: one job, one answer.
 
-Run as ``python -m layers.sources.online_worker``: a job as JSON on standard input, and on standard
+Run as ``python -m layers.sources.online.worker``: a job as JSON on standard input, and on standard
 output one line of JSON that tells the outcome, then the answer's bytes. It caches nothing. Who
 started it ends it at the deadline.
 

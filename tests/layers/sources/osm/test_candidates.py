@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from layers.sources.osm_candidates import candidate_row, size_of
+from layers.sources.osm.candidates import candidate_row, size_of
 
 UNKNOWN = math.nan
 GROUNDS = [

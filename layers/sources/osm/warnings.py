@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from i18n import Message, Value, msg, msgs
-from layers.sources.osm_elements import Oddities
-from layers.sources.osm_text import MOST_LETTERS
+from layers.sources.osm.elements import Oddities
+from layers.sources.osm.text import MOST_LETTERS
 
 MOST_TOLD = 20
 """Ids told in one sentence; the rest are counted."""

@@ -15,10 +15,10 @@ from osmium.index import LocationTable
 from osmium.osm import AREA, NODE, RELATION, WAY, Way
 
 from layers.area import Box
-from layers.sources.osm_clues import CLUE_KEYS
-from layers.sources.osm_elements import Harvest
-from layers.sources.osm_gather import Gathering
-from layers.sources.osm_tags import anchors
+from layers.sources.osm.clues import CLUE_KEYS
+from layers.sources.osm.elements import Harvest
+from layers.sources.osm.gather import Gathering
+from layers.sources.osm.tags import anchors
 
 Source: TypeAlias = osmium.io.File | osmium.io.FileBuffer
 LonLat: TypeAlias = tuple[float, float]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from layers.sources.osm_tags import TagMap, words
+from layers.sources.osm.tags import TagMap, words
 
 _TYPES: Mapping[str, str] = {
     "public": "public",

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from layers.area import Box
-from layers.sources.osm_clues import Clues
+from layers.sources.osm.clues import Clues
 
 Refs = NDArray[np.int64]
 

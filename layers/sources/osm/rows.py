@@ -10,10 +10,10 @@ import geopandas as gpd
 import pandas as pd
 
 from layers.schema import CRS
-from layers.sources.metres import Shapes
-from layers.sources.osm_candidates import candidate_row
-from layers.sources.osm_elements import Element
-from layers.sources.osm_tags import TagMap
+from layers.sources.osm.candidates import candidate_row
+from layers.sources.osm.elements import Element
+from layers.sources.osm.metres import Shapes
+from layers.sources.osm.tags import TagMap
 from layers.streets import STREETS
 
 SOURCE = "OpenStreetMap"

@@ -14,10 +14,10 @@ from osmium.geom import ALL, WKBFactory
 from osmium.osm import Area, Node, Relation, Way
 
 from layers.area import Box
-from layers.sources.osm_clues import Clues
-from layers.sources.osm_elements import Element, Harvest, Oddities, osm_id
-from layers.sources.osm_tags import kinds_of
-from layers.sources.osm_text import MOST_LETTERS, clean
+from layers.sources.osm.clues import Clues
+from layers.sources.osm.elements import Element, Harvest, Oddities, osm_id
+from layers.sources.osm.tags import kinds_of
+from layers.sources.osm.text import MOST_LETTERS, clean
 from layers.streets import STREETS
 
 _ROAD_TAGS = frozenset({"name", "oneway:foot"} | {column.name for column in STREETS.own})
