@@ -71,8 +71,6 @@ def main() -> None:
         _refuse(f"{error.format_message()} (bivouac {_command(error)}--help)")
     except BivouacError as error:
         _refuse(language()(error.message))
-    except BrokenPipeError:  # the reader of a pipe has seen enough
-        sys.exit(0)
 
 
 @app.command()

@@ -26,14 +26,14 @@ NAMES = (
 
 def test_without_streets_every_journey_is_an_estimate_and_says_so(tmp_path: Path) -> None:
     told = run("load", CORPUS / "odd" / "no_streets.osm", "--out", tmp_path / "area")
-    assert told["warnings"] == ["There are no streets: travel can only be estimated."]
+    assert told["warnings"][0] == "There are no streets: travel can only be estimated."
     (site,) = open_area(tmp_path / "area")["candidates"].index
     assert run("coverage", tmp_path / "area", "--pick", site)["method"] == "estimated"
 
 
 def test_without_candidates_there_is_nothing_to_pick(tmp_path: Path) -> None:
     told = run("load", CORPUS / "odd" / "no_candidates.osm", "--out", tmp_path / "area")
-    assert told["warnings"] == ["There are no candidate sites: add your own in a table."]
+    assert told["warnings"][0] == "There are no candidate sites here: choose a larger area."
     assert run("screen", tmp_path / "area")["sites"] == 0
     assert (
         run("travel", tmp_path / "area", "--out", tmp_path / "t.parquet")["pairs"]["reached"] == 0
@@ -44,7 +44,8 @@ def test_without_candidates_there_is_nothing_to_pick(tmp_path: Path) -> None:
 
 
 def test_without_demand_no_figure_is_made_up(tmp_path: Path) -> None:
-    run("load", CORPUS / "odd" / "no_streets.osm", "--out", tmp_path / "area")
+    loaded = run("load", CORPUS / "odd" / "no_streets.osm", "--out", tmp_path / "area")
+    assert any("nobody needs to be served" in warning for warning in loaded["warnings"])
     (site,) = open_area(tmp_path / "area")["candidates"].index
     told = run("coverage", tmp_path / "area", "--pick", site)
     assert {told[key] for key in ("covered_share", "mean_min", "p90_min", "worst_min")} == {None}

@@ -12,7 +12,7 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from i18n import Message
 from layers.area import Area, Box, Manifest
-from layers.catalogue import LAYERS
+from layers.catalogue import DEMAND_LAYERS, LAYERS
 from layers.schema import empty, validate
 from layers.sources.osm import warnings as tell
 from layers.sources.osm.elements import Harvest
@@ -73,7 +73,8 @@ def _validated(made: Made, layer: str, file: str) -> gpd.GeoDataFrame:
 
 def _manifest(harvest: Harvest, origin: Origin, clip: Clip, made: dict[str, Made]) -> Manifest:
     rows = {name: len(layer.table) for name, layer in made.items()}
-    lack = tell.of_lack(streets=rows["streets"], candidates=rows["candidates"])
+    demand = sum(rows[name] for name in DEMAND_LAYERS)
+    lack = tell.of_lack(streets=rows["streets"], candidates=rows["candidates"], demand=demand)
     layers = [warning for layer in made.values() for warning in layer.warnings]
     return Manifest(
         title=origin.title,

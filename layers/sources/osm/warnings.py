@@ -117,13 +117,17 @@ def of_sizes(*, car_parks: int, parks: int, unknown: int) -> tuple[Message, ...]
     return _said(sentences)
 
 
-def of_lack(*, streets: int, candidates: int) -> tuple[Message, ...]:
+def of_lack(*, streets: int, candidates: int, demand: int) -> tuple[Message, ...]:
     """Tell what a plan cannot do without."""
     lacking = []
     if not streets:
         lacking.append(msg("There are no streets: travel can only be estimated."))
     if not candidates:
-        lacking.append(msg("There are no candidate sites: add your own in a table."))
+        lacking.append(msg("There are no candidate sites here: choose a larger area."))
+    if not demand:
+        lacking.append(
+            msg("There is no venue, station or airport here: nobody needs to be served.")
+        )
     return tuple(lacking)
 
 

@@ -55,8 +55,9 @@ class Sketch:
 
 
 def warnings(area: Area) -> list[str]:
-    """Give an area's warnings in English."""
-    return [str(warning) for warning in area.manifest.warnings]
+    """Give an area's warnings in English, but for the one that no sketch is about: no demand."""
+    told = [str(warning) for warning in area.manifest.warnings]
+    return [line for line in told if not line.startswith("There is no venue")]
 
 
 def _tags(tags: dict[str, str]) -> str:

@@ -11,7 +11,8 @@ def test_what_is_in_order_is_not_told() -> None:
     """No sentence about nothing."""
     assert of_reading(Oddities()) == ()
     assert of_sizes(car_parks=0, parks=0, unknown=0) == ()
-    assert of_lack(streets=1, candidates=1) == ()
+    assert of_lack(streets=1, candidates=1, demand=1) == ()
+    assert len(of_lack(streets=0, candidates=0, demand=0)) == 3
 
 
 def test_many_ids_are_counted_after_the_first() -> None:
