@@ -1,7 +1,8 @@
-"""The engine: tables of journeys between anchors, by Dijkstra's search from the smaller side.
+"""The engine: journeys between anchors, here by Dijkstra's search from the smaller side.
 
 ``Engine`` is all that travel knows of it, so that another engine is another file. This one hands
-the search to scipy and holds the reference: it prepares nothing, and any metric is as good.
+the search to scipy and holds the reference: it prepares nothing, any metric is as good, and it is
+the fallback of the fast one (``gis.network.hierarchy``).
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from scipy.sparse.csgraph import dijkstra
 from gis.distance import Floats
 from gis.network.anchors import Anchors, Ends, entries, exits, within_edge
 from gis.network.graph import Ints, Topology
-from gis.network.metric import BEYOND, NO_WAY, Metric
+from gis.network.metric import BEYOND, NO_WAY, Metric, milliseconds
+from gis.network.route import Route, best_route
 
 _BLOCK_BYTES = 64 * 2**20  # how much one block of searches may hold
 
@@ -29,6 +31,27 @@ class Engine(Protocol):
 
         NO_WAY where there is none. See ``gis.network.metric`` for what a packed cost is.
         """
+        ...
+
+    def times(self, origins: Anchors, ends: Anchors) -> Floats:
+        """Give the milliseconds of the best journey of every pair; NO_WAY where there is none."""
+        ...
+
+    def route(self, origin: Anchors, end: Anchors) -> Route | None:
+        """Give the best journey between two single anchors; None where there is none.
+
+        Its time is that of the table. Of ways equally fast to the millisecond, engines may take
+        different ones.
+        """
+        ...
+
+    def with_metric(self, metric: Metric) -> Engine:
+        """Answer for another metric of the same topology."""
+        ...
+
+    @property
+    def times_alone(self) -> bool:
+        """Whether times come much sooner than packed costs."""
         ...
 
 
@@ -45,6 +68,7 @@ class DijkstraEngine:
     place: Ints
     forward: csr_array
     backward: csr_array
+    times_alone = False
 
     @classmethod
     def of(cls, topology: Topology, metric: Metric) -> DijkstraEngine:
@@ -74,6 +98,43 @@ class DijkstraEngine:
         np.minimum.at(best, pairs, direct)
         best[best >= BEYOND] = NO_WAY
         return best
+
+    def times(self, origins: Anchors, ends: Anchors) -> Floats:
+        """Give the milliseconds of the best journey of every pair, origins × ends."""
+        return milliseconds(self.table(origins, ends))
+
+    def route(self, origin: Anchors, end: Anchors) -> Route | None:
+        """Give the best journey between two single anchors; None where there is none."""
+        return best_route(self.topology, self.metric, origin, end, way=self._way)
+
+    def with_metric(self, metric: Metric) -> DijkstraEngine:
+        """Answer for another metric of the same topology."""
+        return DijkstraEngine.of(self.topology, metric)
+
+    def _way(self, start: int, goal: int) -> Ints | None:
+        """Walk the search's steps back from the goal; the cheapest arc of each is taken."""
+        source, node = int(self.place[start]), int(self.place[goal])
+        if start == goal:
+            return np.zeros(0, dtype=np.int64)
+        if source < 0 or node < 0:
+            return None
+        _, before = dijkstra(self.forward, indices=np.array([source]), return_predecessors=True)
+        path = [node]
+        while path[-1] != source:
+            path.append(int(before[0, path[-1]]))
+            if path[-1] < 0:
+                return None
+        return self._arcs(np.array(path[::-1]))
+
+    def _arcs(self, path: Ints) -> Ints:
+        """Give the cheapest arc between each node of a path and the next."""
+        from_node = self.place[np.column_stack([self.topology.tail, self.topology.head]).ravel()]
+        to_node = self.place[np.column_stack([self.topology.head, self.topology.tail]).ravel()]
+        size = self.forward.shape[0]
+        step = from_node * size + to_node
+        near = np.flatnonzero(np.isin(step, path[:-1] * size + path[1:]))
+        order = near[np.lexsort((self.metric.cost[near], step[near]))]
+        return order[np.searchsorted(step[order], path[:-1] * size + path[1:])]
 
     def _placed(self, ends: Ends) -> Ends:
         """Give nodes the sparse graph's numbers; no way leads to one that it does not hold."""

@@ -25,6 +25,7 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 LENGTH_BITS = 27
 _TIME = float(2**LENGTH_BITS)
 BEYOND = float(2**53)  # a cost that is not below this says nothing but "too far"
+BEYOND_MS = BEYOND / _TIME  # the same bound upon time alone
 NO_WAY = float("inf")
 _MS_A_METRE_AT_1_KMH = 3_600.0
 
@@ -64,6 +65,11 @@ def unpack(cost: Floats) -> tuple[Floats, Floats]:
     """Give the minutes and metres of each cost; NaN where there is no way."""
     milliseconds, decimetres = _split(np.where(cost < BEYOND, cost, np.nan))
     return milliseconds / 60_000, decimetres / 10
+
+
+def milliseconds(cost: Floats) -> Floats:
+    """Give the time in each cost; NO_WAY where there is no way."""
+    return np.where(cost < BEYOND, np.floor(cost / _TIME), NO_WAY)
 
 
 def part(cost: Floats, share: Floats) -> Floats:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import geopandas as gpd
 
 from gis.network.access import way_rules
 from gis.network.engine import DijkstraEngine, Engine
 from gis.network.graph import Topology, topology_of
+from gis.network.hierarchy import HierarchyEngine
 from gis.network.metric import Metric, metric_of
+from gis.network.order_cache import order_of
 from gis.network.snapping import Snapper, snapper_of
 from gis.network.speeds import Mode
-from i18n import Message
+from i18n import Message, msg
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,20 +33,56 @@ class Roads:
         """The way of travel they answer for."""
         return self.metric.mode
 
+    def with_metric(self, metric: Metric) -> Roads:
+        """Lay another metric upon the same topology, order and snapping: a closure, a speed.
 
-def roads_of(streets: gpd.GeoDataFrame, *, mode: Mode, topology: Topology | None = None) -> Roads:
+        Points stay where they were snapped, on a street now closed too.
+        """
+        return replace(self, metric=metric, engine=self.engine.with_metric(metric))
+
+
+def roads_of(
+    streets: gpd.GeoDataFrame,
+    *,
+    mode: Mode,
+    topology: Topology | None = None,
+    orders: Path | None = None,
+) -> Roads:
     """Make an area's streets ready for one mode.
 
     ``streets`` is the streets layer, EPSG:4326. Give the ``topology`` of the other mode's roads to
-    save making it again.
+    save making it again. ``orders`` is the folder where prepared orders are kept; without one no
+    order is made and plain searches answer, which is sooner for few journeys.
     """
     ground = topology_of(streets) if topology is None else topology
     rules = way_rules(streets, mode=mode)
     metric = metric_of(ground, rules)
+    engine, warnings = engine_of(ground, metric, orders=orders)
     return Roads(
         topology=ground,
         metric=metric,
         snapper=snapper_of(ground, metric, streets),
-        engine=DijkstraEngine.of(ground, metric),
-        warnings=rules.warnings,
+        engine=engine,
+        warnings=(*rules.warnings, *warnings),
+    )
+
+
+def engine_of(
+    topology: Topology, metric: Metric, *, orders: Path | None
+) -> tuple[Engine, tuple[Message, ...]]:
+    """Make the fast engine where orders are kept, else or where it fails the plain one; say so."""
+    if orders is None or not topology.edges:
+        return DijkstraEngine.of(topology, metric), ()
+    try:
+        order = order_of(topology, folder=orders)
+        return HierarchyEngine.of(topology, metric, order.held), order.warnings
+    except (ImportError, RuntimeError, ValueError) as cause:
+        return DijkstraEngine.of(topology, metric), (_fallback(cause),)
+
+
+def _fallback(cause: Exception) -> Message:
+    return msg(
+        "The fast routing engine failed ({reason}); the plain one answers instead, more slowly and "
+        "with the same minutes.",
+        reason=str(cause),
     )

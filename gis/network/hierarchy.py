@@ -1,0 +1,131 @@
+"""The fast engine: a customizable contraction hierarchy, for times of many pairs at once.
+
+The order of contraction belongs to the topology; a metric is laid upon it in milliseconds. What
+the package holds is whole milliseconds in 32 bits, so lengths are not in it: those of a route are
+summed up along it, and those of a whole table are left to plain searches.
+Dibbelt, Strasser and Wagner 2016, "Customizable Contraction Hierarchies".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from gis.distance import Floats
+from gis.network.anchors import Anchors, Ends, entries, exits, within_edge
+from gis.network.engine import DijkstraEngine
+from gis.network.graph import Ints, Topology
+from gis.network.metric import BEYOND_MS, NO_WAY, Metric, milliseconds
+from gis.network.order_cache import kit
+from gis.network.route import Route, best_route
+
+_BLOCK_BYTES = 64 * 2**20  # how much one block of answers between nodes may hold
+_NONE = 2_147_483_647  # the package's infinity; it never leaves this file
+
+
+@dataclass(frozen=True, eq=False)
+class HierarchyEngine:
+    """Answers for one metric upon a prepared order; ``order`` is the package's own.
+
+    ``there`` holds the arcs as they are and ``back`` every arc turned round: the same order serves
+    both, since each edge has an arc either way.
+    """
+
+    topology: Topology
+    metric: Metric
+    order: Any
+    there: Any
+    back: Any
+    times_alone = True
+
+    @classmethod
+    def of(cls, topology: Topology, metric: Metric, order: Any) -> HierarchyEngine:  # noqa: ANN401 - the package ships no types
+        """Lay a metric upon an order. The topology has at least one edge."""
+        weight = _weights(metric)
+        turned = weight.reshape(-1, 2)[:, ::-1].ravel()
+        return cls(topology, metric, order, _laid(order, weight), _laid(order, turned))
+
+    def with_metric(self, metric: Metric) -> HierarchyEngine:
+        """Answer for another metric of the same topology."""
+        return HierarchyEngine.of(self.topology, metric, self.order)
+
+    def table(self, origins: Anchors, ends: Anchors) -> Floats:
+        """Give the packed cost of the best journey of every pair, origins × ends."""
+        return self._plain.table(origins, ends)
+
+    def times(self, origins: Anchors, ends: Anchors) -> Floats:
+        """Give the milliseconds of the best journey of every pair, origins × ends."""
+        leave = _slim(exits(self.topology, self.metric, origins), origins)
+        enter = _slim(entries(self.topology, self.metric, ends), ends)
+        if origins.size <= ends.size:
+            best = _searches(self.there, leave, enter)
+        else:
+            best = _searches(self.back, enter, leave).T
+        pairs, direct = within_edge(self.metric, origins, ends)
+        np.minimum.at(best, pairs, milliseconds(direct))
+        best[best >= BEYOND_MS] = NO_WAY
+        return best
+
+    def route(self, origin: Anchors, end: Anchors) -> Route | None:
+        """Give the best journey between two single anchors; None where there is none."""
+        return best_route(self.topology, self.metric, origin, end, way=self._way)
+
+    def _way(self, start: int, goal: int) -> Ints | None:
+        cost, _, arcs = self.there.query(start, goal)
+        return None if cost >= _NONE else np.array(arcs, dtype=np.int64)
+
+    @cached_property
+    def _plain(self) -> DijkstraEngine:
+        return DijkstraEngine.of(self.topology, self.metric)
+
+
+def _slim(ends: Ends, anchors: Anchors) -> Ends:
+    """Ask once for a point that lies on a node: by the other end of its edge leads nothing new."""
+    nodes = ends.nodes.copy()
+    nodes[anchors.along == 0, 1] = nodes[anchors.along == 0, 0]
+    nodes[anchors.along == 1, 0] = nodes[anchors.along == 1, 1]
+    return Ends(nodes, ends.cost)
+
+
+def _laid(order: Any, weight: npt.NDArray[np.uint32]) -> Any:  # noqa: ANN401 - the package ships no types
+    laid = kit().CCHMetric(order)
+    laid.customize(weight)
+    return laid
+
+
+def _weights(metric: Metric) -> npt.NDArray[np.uint32]:
+    """Give the milliseconds of every arc; a closed one keeps its place, at no finite cost."""
+    time = milliseconds(metric.cost)
+    return np.where(np.isfinite(time), time, _NONE).astype(np.uint32)
+
+
+def _searches(laid: Any, sources: Ends, targets: Ends) -> Floats:  # noqa: ANN401 - the package ships no types
+    """Ask between the ends of all points, in blocks of sources, and keep the best of four."""
+    best = np.full((len(sources.nodes), len(targets.nodes)), NO_WAY)
+    if not best.size:
+        return best
+    goals, goal = np.unique(targets.nodes, return_inverse=True)
+    goal = goal.reshape(targets.nodes.shape)
+    first, last = milliseconds(sources.cost), milliseconds(targets.cost)
+    size = max(1, _BLOCK_BYTES // (16 * goals.size))
+    for start in range(0, len(best), size):
+        block = slice(start, start + size)
+        starts, place = np.unique(sources.nodes[block], return_inverse=True)
+        between = _between(laid, starts, goals)
+        place = place.reshape(-1, 2)
+        # From each source to every goal first: half the additions of four ways one by one.
+        reached = np.minimum(
+            between[place[:, 0]] + first[block, :1], between[place[:, 1]] + first[block, 1:]
+        )
+        for side in (0, 1):
+            np.minimum(best[block], reached[:, goal[:, side]] + last[:, side], out=best[block])
+    return best
+
+
+def _between(laid: Any, starts: Ints, goals: Ints) -> Floats:  # noqa: ANN401 - the package ships no types
+    found = laid.distances_many_to_many(starts.astype(np.uint32), goals.astype(np.uint32))
+    return np.where(found >= _NONE, NO_WAY, found)

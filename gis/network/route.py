@@ -1,0 +1,146 @@
+"""A route: the way of one fastest journey, arc by arc, with its line on the map and its streets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeAlias
+
+import geopandas as gpd
+import numpy as np
+
+from gis.distance import Floats
+from gis.network.anchors import Anchors, entries, exits, within_edge
+from gis.network.graph import Ints, Topology
+from gis.network.metric import BEYOND, Metric, unpack
+
+# Gives the arcs of the best way from one node to another; None where there is none.
+Way: TypeAlias = Callable[[int, int], Ints | None]
+
+
+@dataclass(frozen=True, eq=False)
+class Route:
+    """One journey along ``arcs``, in the order travelled, at a packed ``cost``.
+
+    ``begin`` and ``end`` are the shares (0 to 1, in the direction of travel) of each arc between
+    which it is used: 0 and 1 but for the first and the last. All empty where it stays on one spot.
+    """
+
+    cost: float
+    arcs: Ints
+    begin: Floats
+    end: Floats
+
+    @property
+    def minutes(self) -> float:
+        """How long it takes."""
+        return float(unpack(np.array(self.cost))[0])
+
+    @property
+    def metres(self) -> float:
+        """How long it is."""
+        return float(unpack(np.array(self.cost))[1])
+
+    def line(self, topology: Topology) -> Floats:
+        """Draw it: m × 2 degrees (WGS 84), in the order travelled; empty on one spot."""
+        pieces = [_stretch(topology, *each) for each in self._used()]
+        drawn = np.concatenate(pieces) if pieces else np.zeros((0, 2))
+        fresh = np.ones(len(drawn), dtype=bool)
+        fresh[1:] = (drawn[1:] != drawn[:-1]).any(axis=1)
+        return drawn[fresh]
+
+    def street_names(self, topology: Topology, streets: gpd.GeoDataFrame) -> tuple[str, ...]:
+        """Give the names of its streets in the order travelled; those without one are left out.
+
+        ``streets`` is the table that the topology was made of.
+        """
+        names = streets["name"].to_numpy(dtype=object)[topology.way[self.arcs // 2]]
+        return tuple(name for name, _ in groupby(filter(None, names)))
+
+    def _used(self) -> Iterator[tuple[int, float, float]]:
+        return zip(self.arcs.tolist(), self.begin.tolist(), self.end.tolist(), strict=True)
+
+
+_Piece: TypeAlias = tuple[int, float, float]
+
+
+def best_route(
+    topology: Topology, metric: Metric, origin: Anchors, end: Anchors, *, way: Way
+) -> Route | None:
+    """Choose among the ways from either end of one edge to either end of the other, or along it.
+
+    ``origin`` and ``end`` hold one anchor each. None where there is no way.
+    """
+    if not topology.edges or origin.edge[0] < 0 or end.edge[0] < 0:
+        return None
+    found = [
+        *_direct(metric, origin, end),
+        *_round(topology, metric, origin, end, way),
+    ]
+    best = min(found, key=lambda each: each[0], default=None)
+    return _made(*best) if best and best[0] < BEYOND else None
+
+
+def _direct(metric: Metric, origin: Anchors, end: Anchors) -> Iterator[tuple[float, list[_Piece]]]:
+    """Stay on the edge, where both lie on it."""
+    _, cost = within_edge(metric, origin, end)
+    for each in cost.tolist():
+        here, there = float(origin.along[0]), float(end.along[0])
+        arc = 2 * int(origin.edge[0])
+        piece = (arc, here, there) if there >= here else (arc + 1, 1 - here, 1 - there)
+        yield each, [piece]
+
+
+def _round(
+    topology: Topology, metric: Metric, origin: Anchors, end: Anchors, way: Way
+) -> Iterator[tuple[float, list[_Piece]]]:
+    """Leave by either end, and enter by either end."""
+    leave, enter = exits(topology, metric, origin), entries(topology, metric, end)
+    for out in np.flatnonzero(np.isfinite(leave.cost[0])):
+        for back in np.flatnonzero(np.isfinite(enter.cost[0])):
+            arcs = way(int(leave.nodes[0, out]), int(enter.nodes[0, back]))
+            if arcs is not None:
+                cost = leave.cost[0, out] + metric.cost[arcs].sum() + enter.cost[0, back]
+                whole = [(int(arc), 0.0, 1.0) for arc in arcs]
+                yield float(cost), [_first(origin, out), *whole, _last(end, back)]
+
+
+def _first(origin: Anchors, side: np.intp) -> _Piece:
+    """Give the piece from a point to the tail (0) or the head (1) of its edge."""
+    edge, along = int(origin.edge[0]), float(origin.along[0])
+    return (2 * edge, along, 1.0) if side else (2 * edge + 1, 1 - along, 1.0)
+
+
+def _last(end: Anchors, side: np.intp) -> _Piece:
+    """Give the piece from the tail (0) or the head (1) of its edge to a point."""
+    edge, along = int(end.edge[0]), float(end.along[0])
+    return (2 * edge + 1, 0.0, 1 - along) if side else (2 * edge, 0.0, along)
+
+
+def _made(cost: float, pieces: list[_Piece]) -> Route:
+    used = [piece for piece in pieces if piece[1] < piece[2]]
+    table = np.array(used, dtype=float).reshape(-1, 3)
+    return Route(cost, table[:, 0].astype(np.int64), table[:, 1], table[:, 2])
+
+
+def _stretch(topology: Topology, arc: int, begin: float, end: float) -> Floats:
+    """Draw the part of an arc between two shares of its length."""
+    line, _ = topology.lines(np.array([arc // 2]))
+    line = line[::-1] if arc % 2 else line
+    steps = np.hypot(*np.diff(_flat(line), axis=0).T)
+    at = np.concatenate([[0.0], steps.cumsum()])
+    at = at / at[-1] if at[-1] > 0 else np.linspace(0, 1, len(at))
+    inner = line[(at > begin) & (at < end)]
+    return np.concatenate([[_point(line, at, begin)], inner, [_point(line, at, end)]])
+
+
+def _flat(lonlat: Floats) -> Floats:
+    """Shrink degrees of longitude to the length of those of latitude, as they are there."""
+    across = float(np.cos(np.radians(lonlat[:, 1].mean())))
+    flat: Floats = lonlat * np.array([across, 1.0])
+    return flat
+
+
+def _point(line: Floats, at: Floats, share: float) -> Floats:
+    return np.array([np.interp(share, at, line[:, axis]) for axis in (0, 1)])
