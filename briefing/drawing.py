@@ -12,14 +12,16 @@ import geopandas as gpd
 import pandas as pd
 
 from briefing.features import feature_collection
-from briefing.telling import demand_tip, name_of, site_tip, travel_words
+from briefing.telling import closure_tip, demand_tip, name_of, site_tip, travel_words
+from gis.network.closures import BARS, BARS_NAMES
+from gis.network.closures import in_force as in_force_on
 from gis.screening import Answer, in_force
 from i18n import Language, msg
 from layers.base_map import BASE_MAP
 from layers.candidates import CANDIDATES
 from layers.catalogue import DEMAND_LAYERS, LAYERS
 from layers.claims import CLAIMS
-from layers.schema import Layer, Style
+from layers.schema import CRS, Layer, Style
 from plans.situation import Situation
 
 # Okabe and Ito's palette, safe for colour-blind eyes; full, light and hollow read in grey as well.
@@ -32,6 +34,13 @@ LINE_STYLES: Mapping[str, Style] = {
     "served": Style(colour="#0072b2", fill="", shape="line", weight=1.8),
     # Fainter, though worse: the red ring of the place itself says so, and these lines are long.
     "far": Style(colour="#c8743c", fill="", shape="line", weight=1.2, dash="3 5"),
+}
+CLOSURE_STYLES: Mapping[str, Style] = {
+    "vehicles": Style(colour="#7b1e3a", fill="#cc79a766", shape="area", weight=2.5),
+    "everyone": Style(colour="#000000", fill="#7b1e3a66", shape="area", weight=3),
+    "everyone-but-force": Style(
+        colour="#7b1e3a", fill="#cc79a722", shape="area", weight=2, dash="6 4"
+    ),
 }
 _FRAMED = 0.03  # the share of places that the first view may leave out at each side
 _MARGIN = 0.08  # of the frame's longer side
@@ -89,6 +98,7 @@ def draw(
     return Drawing(
         layers=(
             *(ground or ground_layers(situation, say=say)),
+            *closure_layers(situation, say=say),
             *(layer for layer in demand if layer.legend),
             sites or site_layer(situation, say=say),
         ),
@@ -106,6 +116,32 @@ def ground_layers(situation: Situation, *, say: Language) -> tuple[DrawnLayer, .
     ground = _plain_layer(situation.area["base_map"], BASE_MAP, say, named=False)
     claimed = _plain_layer(claims, CLAIMS, say, named=True)
     return (ground, claimed) if len(claims) else (ground,)
+
+
+def closure_layers(situation: Situation, *, say: Language) -> tuple[DrawnLayer, ...]:
+    """Draw the closures in force on the day, if there are any."""
+    closures = in_force_on(situation.plan.closures, situation.plan.on)
+    if not closures:
+        return ()
+    bars = [closure.bars for closure in closures]
+    frame = gpd.GeoDataFrame(
+        geometry=[closure.shape for closure in closures],
+        index=[closure.id for closure in closures],
+        crs=CRS,
+    )
+    layer = DrawnLayer(
+        key="closures",
+        title=say("Closures"),
+        features=feature_collection(
+            frame,
+            labels=[closure.name for closure in closures],
+            tips=[closure_tip(closure, say) for closure in closures],
+            styles=bars,
+        ),
+        styles=CLOSURE_STYLES,
+        legend=tuple((word, say(BARS_NAMES[word])) for word in BARS if word in bars),
+    )
+    return (layer,)
 
 
 def site_layer(situation: Situation, *, say: Language) -> DrawnLayer:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from gis.coverage import Coverage, Why
+from gis.network.closures import BARS_NAMES, Closure
 from gis.screening import Basis, Screening
 from i18n import Language, Message, msg, msgs
 from layers.area import Manifest
@@ -52,6 +53,21 @@ def demand_tip(point: Any, coverage: Coverage, say: Language) -> list[str]:  # n
         lines.append(travel_words(served["minutes"], served["metres"], say))
     why = Why(served["why"]).message
     return [*lines, say(why)]
+
+
+def closure_tip(closure: Closure, say: Language) -> list[str]:
+    """Tell a closure in lines: whom it bars, and when."""
+    return [say("Barred: {whom}", whom=BARS_NAMES[closure.bars]), days_words(closure, say)]
+
+
+def days_words(closure: Closure, say: Language) -> str:
+    """Write the days of a closure; an end may be open."""
+    starts, ends = closure.starts, closure.ends
+    if starts and ends:
+        return say("From {starts} to {ends}", starts=starts, ends=ends)
+    if starts:
+        return say("From {starts} on", starts=starts)
+    return say("Until {ends}", ends=ends) if ends else say("Every day")
 
 
 def travel_words(minutes: float, metres: float, say: Language) -> str:

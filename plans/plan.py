@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from hashlib import sha256
+from itertools import count
 from typing import Any
 
 from gis.demand import DemandEdit
+from gis.network.closures import Closure
 from gis.network.snapping import DEFAULT_LIMIT_M
 from gis.screening import DEFAULT_BOOK, Overrule, RuleBook
 from gis.standard import Standard
@@ -31,6 +33,7 @@ class Plan:
     ``on`` is the day that the plan is looked at. ``snap_m`` is how far a site or a place may lie
     from the nearest street and still be reached by it, in metres. ``picks`` are site ids in the
     order they were picked. ``city_halls`` replaces the area's own list when it is not None.
+    ``closures`` bar streets on their days, in the order they were added.
     """
 
     on: date
@@ -42,6 +45,7 @@ class Plan:
     overrules: tuple[Overrule, ...] = ()
     edits: tuple[DemandEdit, ...] = ()
     city_halls: tuple[str, ...] | None = None
+    closures: tuple[Closure, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Give the plan as plain JSON."""
@@ -56,6 +60,7 @@ class Plan:
             "overrules": [overrule.as_json() for overrule in self.overrules],
             "edits": [asdict(edit) for edit in self.edits],
             "city_halls": None if self.city_halls is None else list(self.city_halls),
+            "closures": [closure.as_json() for closure in self.closures],
         }
 
     @property
@@ -83,6 +88,8 @@ class Plan:
             overrules=tuple(Overrule.from_json(each) for each in plain["overrules"]),
             edits=tuple(DemandEdit(**each) for each in plain["edits"]),
             city_halls=None if halls is None else _texts(halls),
+            # A plan kept before there were closures has none.
+            closures=tuple(Closure.from_json(each) for each in plain.get("closures", ())),
         )
 
 
@@ -145,3 +152,16 @@ def edited(plan: Plan, edit: DemandEdit) -> Plan:
 def restored(plan: Plan, point: str) -> Plan:
     """Give a demand point its own figures back."""
     return replace(plan, edits=tuple(each for each in plan.edits if each.id != point))
+
+
+def closed_off(plan: Plan, *closures: Closure) -> Plan:
+    """Add closures, each under an id of its own; whatever ids they bear give way."""
+    taken = {closure.id for closure in plan.closures}
+    free = (name for n in count(1) if (name := f"closure-{n}") not in taken)
+    added = tuple(replace(closure, id=name) for closure, name in zip(closures, free, strict=False))
+    return replace(plan, closures=(*plan.closures, *added))
+
+
+def lifted(plan: Plan, closure_id: str) -> Plan:
+    """Lift a closure."""
+    return replace(plan, closures=tuple(c for c in plan.closures if c.id != closure_id))

@@ -8,10 +8,11 @@ from gis.coverage import Coverage, coverage
 from gis.demand import DemandPoints, demand_points
 from gis.screening import Screening, screen_area
 from gis.standard import Standard
-from gis.travel import TravelTable, street_metres, travel_table
+from gis.travel import TravelTable, street_metres
 from i18n import Message
 from layers.area import Area
 from layers.catalogue import DEMAND_LAYERS
+from plans.closing import table_under
 from plans.lost import lost_decisions, picks_apart
 from plans.plan import Plan
 
@@ -46,16 +47,15 @@ def assess(
     """Work out the situation.
 
     ``table`` and ``screening`` spare stages made before: the table of this area's candidates and
-    demand points in the standard's mode, and what ``screened`` gave for the same rules.
+    demand points in the standard's mode under the plan's closures, and what ``screened`` gave for
+    the same rules.
     """
     known = {point for layer in DEMAND_LAYERS for point in area[layer].index}
     edits = [edit for edit in plan.edits if edit.id in known]
     demand = demand_points(area, on=plan.on, edits=edits)
     screening = screening or screened(area, plan)
     standard = _of_known(plan.standard, known)
-    table = table or travel_table(
-        area, area["candidates"], demand, mode=standard.mode, limit_m=plan.snap_m
-    )
+    table = table or table_under(area, plan, demand)
     serving, _, _ = picks_apart(plan, screening)
     return Situation(
         area=area,

@@ -57,16 +57,25 @@ POINTS = (
 
 
 def make_area(
-    *, sites: Sequence[Row] = SITES, points: Sequence[Row] = POINTS, claims: Sequence[Row] = ()
+    *,
+    sites: Sequence[Row] = SITES,
+    points: Sequence[Row] = POINTS,
+    claims: Sequence[Row] = (),
+    blocks: int = 1,
 ) -> Area:
-    """Give Villebourg."""
+    """Give Villebourg; its street has so many blocks (a divisor of 20), each closed whole."""
     places = [(WEST + n * (EAST - WEST) / 20, LATITUDE) for n in range(21)]
-    street = {"id": "way-1", "name": "Grande Rue", "kind": "residential"}
+    street = {"name": "Grande Rue", "kind": "residential"}
+    corners = [list(range(n, n + 20 // blocks + 1)) for n in range(0, 20, 20 // blocks)]
     rows = {
         "candidates": sites,
         "venues": points,
         "claims": claims,
-        "streets": [street | {"nodes": list(range(21)), "geometry": LineString(places)}],
+        "streets": [
+            street
+            | {"id": f"way-{n}", "nodes": nodes, "geometry": LineString([places[k] for k in nodes])}
+            for n, nodes in enumerate(corners, start=1)
+        ],
     }
     manifest = Manifest(
         title="Villebourg",

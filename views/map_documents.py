@@ -23,6 +23,7 @@ PROGRAM: Final = (
     "picking_map_layers.js",
     "picking_map_panel.js",
     "picking_map_scene.js",
+    "picking_map_shapes.js",
     "picking_map_gestures.js",
     "picking_map.js",
 )

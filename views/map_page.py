@@ -6,6 +6,7 @@ import streamlit as st
 
 from plans.situation import Situation
 from views import session
+from views.closures import closures, drawn_now
 from views.demand_table import demand_table
 from views.exports import exports
 from views.figures import figures, notes, uncovered
@@ -34,6 +35,7 @@ def page() -> None:
             focus=session.focus(),
             on_event=on_map_event,
             say=desk.say,
+            drawing_mode=drawn_now(),
         )
     with right:
         _panel(desk, situation)
@@ -42,8 +44,8 @@ def page() -> None:
 
 def _panel(desk: Desk, situation: Situation) -> None:
     say = desk.say
-    titles = (say("Selection"), say("Sites"), say("Places"), say("Exports"))
-    chosen, sites, places, files = st.tabs(titles)
+    titles = (say("Selection"), say("Sites"), say("Places"), say("Closures"), say("Exports"))
+    chosen, sites, places, barred, files = st.tabs(titles)
     with chosen:
         card(desk, situation)
         notes(situation, say=say)
@@ -52,5 +54,7 @@ def _panel(desk: Desk, situation: Situation) -> None:
         site_table(situation, say=say)
     with places:
         demand_table(situation, say=say)
+    with barred:
+        closures(desk, situation)
     with files:
         exports(desk, situation)

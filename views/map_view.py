@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from briefing.drawing import LINE_STYLES, Drawing, DrawnLayer
-from i18n import Language
+from i18n import Language, Message, msg
 from layers import schema
-from views.picking_map import Bounds, MapEvent, MapLayer, MapLine, MapWords, Style, picking_map
+from views.picking_map import (
+    Bounds,
+    Drawn,
+    MapEvent,
+    MapLayer,
+    MapLine,
+    MapWords,
+    Style,
+    picking_map,
+)
+
+_DRAW: Mapping[Drawn, Message] = {
+    "rectangle": msg("Draw a rectangle: press, drag, release"),
+    "polygon": msg("Click the corners of the area; end with a double click"),
+    "line": msg("Click the corners of the line; end with a double click"),
+}
 
 
 def map_view(  # noqa: PLR0913 - the drawing, and what the page decides about it
@@ -17,11 +32,11 @@ def map_view(  # noqa: PLR0913 - the drawing, and what the page decides about it
     focus: str | None,
     on_event: Callable[[MapEvent], None],
     say: Language,
-    drawing_mode: bool = False,
+    drawing_mode: Drawn | None = None,
     bounds: Bounds | None = None,
     height: str = "calc(100vh - 14rem)",
 ) -> None:
-    """Draw the map. With ``drawing_mode`` the planner draws a rectangle instead of picking."""
+    """Draw the map. With ``drawing_mode`` the planner draws such a shape instead of picking."""
     picking_map(
         key=key,
         layers=[_layer(layer) for layer in drawing.layers],
@@ -32,7 +47,7 @@ def map_view(  # noqa: PLR0913 - the drawing, and what the page decides about it
             for line in drawing.lines
         ],
         bounds=bounds or drawing.bounds,
-        words=_words(say),
+        words=_words(say, drawing_mode),
         attribution=drawing.credit,
         on_event=on_event,
         drawing=drawing_mode,
@@ -66,13 +81,15 @@ def _style(style: schema.Style) -> Style:
     )
 
 
-def _words(say: Language) -> MapWords:
+def _words(say: Language, drawing: Drawn | None) -> MapWords:
+    draw = _DRAW[drawing or "rectangle"]
     return MapWords(
         map=say("Map of the area"),
         layers=say("Layers and legend"),
         zoom_in=say("Zoom in"),
         zoom_out=say("Zoom out"),
-        draw=say("Draw a rectangle: press, drag, release"),
+        draw=say(draw),
+        finish=say("Finish the drawing"),
         failed=say("The layer “{layer}” cannot be shown.", layer="{layer}"),
         unplaced=say("{count} without a place", count="{count}"),
         broken=say("The map cannot be shown. Reload the page."),

@@ -80,7 +80,7 @@ def _by_rectangle(desk: Desk) -> Box | None:
         focus=None,
         on_event=_keep_box,
         say=desk.say,
-        drawing_mode=True,
+        drawing_mode="rectangle",
         height="420px",
     )
     box: Box | None = st.session_state.get(_BOX_KEY)

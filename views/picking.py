@@ -8,6 +8,7 @@ from gis.screening import Answer
 from i18n import msg
 from plans.plan import dropped, picked
 from views import session
+from views.closures import bar_drawn
 from views.picking_map import MapEvent
 from views.workbench import situation_of
 
@@ -15,7 +16,9 @@ TABLE_ROUND_KEY = "table-round"
 
 
 def on_map_event(event: MapEvent) -> None:
-    """Pick or drop the site that was clicked; a demand point is only looked at."""
+    """Pick or drop the site that was clicked, or bar what was drawn; a place is only looked at."""
+    if event.path:
+        bar_drawn(event)
     if event.kind != "pick" or event.id is None:
         return
     session.look_at(event.id)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias, TypedDict
+from typing import Final, Literal, NotRequired, TypeAlias, TypedDict
 
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
@@ -23,6 +23,7 @@ from views.map_documents import assets, document_url, loader
 
 Shape: TypeAlias = Literal["circle", "square", "triangle", "diamond", "none"]
 Bounds: TypeAlias = tuple[float, float, float, float]
+Drawn: TypeAlias = Literal["rectangle", "polygon", "line"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +90,7 @@ class MapWords:
     zoom_in: str
     zoom_out: str
     draw: str
+    finish: str
     failed: str
     unplaced: str
     broken: str
@@ -96,11 +98,16 @@ class MapWords:
 
 @dataclass(frozen=True, kw_only=True)
 class MapEvent:
-    """What the planner did: picked the feature `id`, or drew `bbox` (west, south, east, north)."""
+    """What the planner did: picked the feature `id`, or drew something.
 
-    kind: Literal["pick", "rectangle"]
+    A rectangle is in `bbox` (west, south, east, north). `path` holds the corners (lon, lat) of a
+    polygon or a line, in the order they were clicked; a polygon's first is not repeated.
+    """
+
+    kind: Literal["pick", "rectangle", "polygon", "line"]
     id: str | None = None
     bbox: Bounds | None = None
+    path: tuple[tuple[float, float], ...] = ()
 
 
 BASE_STYLES: Final[Mapping[str, Style]] = MappingProxyType(
@@ -133,16 +140,16 @@ def picking_map(  # noqa: PLR0913  a map has that many things to say, each of th
     words: MapWords,
     attribution: str,
     on_event: Callable[[MapEvent], None],
-    drawing: bool = False,
+    drawing: Drawn | None = None,
     height: str = "calc(100vh - 9rem)",
     line_styles: Mapping[str, Style] = LINE_STYLES,
     line_legend: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """Draw the map and report picks and rectangles to `on_event`.
+    """Draw the map and report picks and drawn shapes to `on_event`.
 
     `layers` are painted in the order given, areas of all layers below `lines`, lines below points,
     `picked` ids on top. The view is fitted to `bounds` (west, south, east, north in degrees) at
-    first and whenever they change. `drawing` lets the planner draw one rectangle instead of
+    first and whenever they change. `drawing` lets the planner draw such a shape instead of
     picking. `height` is a CSS length.
 
     Raises `ValueError` for a coordinate that is not a finite number, or a line without a style.
@@ -222,9 +229,10 @@ class _Receipt(TypedDict):
 
 class _Posted(TypedDict):
     number: int
-    kind: Literal["pick", "rectangle"]
+    kind: Literal["pick", "rectangle", "polygon", "line"]
     id: str | None
     bbox: list[float] | None
+    path: NotRequired[list[tuple[float, float]]]
 
 
 class _Outbox(TypedDict):
@@ -258,6 +266,7 @@ def _unseen(outbox: _Outbox, seen: _Receipt) -> list[_Posted]:
 
 def _event(posted: _Posted) -> MapEvent:
     if posted["bbox"] is None:
-        return MapEvent(kind=posted["kind"], id=posted["id"])
+        path = tuple((lon, lat) for lon, lat in posted.get("path", []))
+        return MapEvent(kind=posted["kind"], id=posted["id"], path=path)
     west, south, east, north = posted["bbox"]
     return MapEvent(kind=posted["kind"], bbox=(west, south, east, north))

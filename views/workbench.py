@@ -10,9 +10,9 @@ import json
 
 from briefing.drawing import Drawing, draw, ground_layers, site_layer
 from gis.demand import demand_points
-from gis.network.speeds import Mode
-from gis.travel import TravelTable, travel_table
-from layers.area import Area
+from gis.network.roads import Roads, roads_of
+from gis.travel import TravelTable
+from plans.closing import closures_digest, table_under
 from plans.situation import Situation, assess, screened
 from views.keeping import kept
 from views.session import Desk
@@ -26,7 +26,8 @@ def situation_of(desk: Desk) -> Situation:
         desk.plan,
         table=kept(
             *("table", desk.key, desk.version, mode, str(limit_m)),
-            make=lambda: _table(desk.area, mode, limit_m),
+            closures_digest(desk.plan.closures, desk.plan.on),
+            make=lambda: _table(desk),
         ),
         screening=kept("screening", *_stamp(desk), make=lambda: screened(desk.area, desk.plan)),
     )
@@ -43,10 +44,18 @@ def drawing_of(desk: Desk, situation: Situation) -> Drawing:
     )
 
 
-def _table(area: Area, mode: Mode, limit_m: float) -> TravelTable:
+def _table(desk: Desk) -> TravelTable:
     """Make the table of every demand point, in use on some day or not."""
-    demand = demand_points(area, on=area.manifest.as_of)
-    return travel_table(area, area["candidates"], demand, mode=mode, limit_m=limit_m)
+    demand = demand_points(desk.area, on=desk.area.manifest.as_of)
+    return table_under(desk.area, desk.plan, demand, roads=_roads(desk))
+
+
+def _roads(desk: Desk) -> Roads | None:
+    """Give the streets ready for the plan's way of travel; a closure is another metric on them."""
+    streets, mode = desk.area["streets"], desk.plan.standard.mode
+    if streets.empty:
+        return None
+    return kept(*("roads", desk.key, desk.version, mode), make=lambda: roads_of(streets, mode=mode))
 
 
 def _stamp(desk: Desk) -> tuple[str, str, str]:

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from briefing.drawing import Drawing, DrawnLayer, draw
+from gis.network.closures import Terms
 from gis.standard import Standard
 from i18n import Language
 from layers.claims import CITY_HALL
-from tests.stories import SITES, along, make_area, situation
+from plans.plan import Plan, closed_off
+from tests.stories import DAY, SITES, along, make_area, situation
 
 ENGLISH = Language.of("en")
 
@@ -93,3 +95,19 @@ def test_an_assumed_figure_says_so() -> None:
     area = make_area(sites=[SITES[0] | {"footprint_m2": 1500, "assumed": "footprint_m2"}])
     tip = features(layer(draw(situation(area), say=ENGLISH), "candidates"))["site-arago"]["tip"]
     assert "Footprint 1,500 m² (assumed)" in tip
+
+
+def test_closures_in_force_are_drawn_with_whom_they_bar_and_when() -> None:
+    parade = Terms("Parade", ends=DAY, bars="everyone").at(along(0.3).buffer(0.001))
+    gone = Terms("Gone", ends=date(2024, 7, 1)).at(along(0.6).buffer(0.001))
+    closures = closed_off(Plan(on=DAY), parade, gone).closures
+    drawn = layer(draw(situation(closures=closures), say=ENGLISH), "closures")
+    (only,) = features(drawn).values()
+    assert (only["label"], only["style"]) == ("Parade", "everyone")
+    assert "Everyone" in only["tip"][0]
+    assert "2024" in only["tip"][1]
+    assert drawn.legend == (("everyone", "Everyone"),)
+
+
+def test_a_plan_without_closures_has_no_layer_of_them() -> None:
+    assert "closures" not in [each.key for each in draw(situation(), say=ENGLISH).layers]

@@ -1,6 +1,7 @@
 """A tiny app round the picking map, for the browser tests: it keeps a set of picks and says it.
 
-Query: `n` sites more in a grid, `drawing=1`, `names=hostile`, `far=1` to fit elsewhere.
+Query: `n` sites more in a grid, `drawing=1` (or `polygon`, `line`), `names=hostile`, `far=1` to
+fit elsewhere.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import streamlit as st
 
 from views.picking_map import (
     BASE_STYLES,
+    Drawn,
     MapEvent,
     MapLayer,
     MapLine,
@@ -25,6 +27,7 @@ WORDS = MapWords(
     zoom_in="Zoom in",
     zoom_out="Zoom out",
     draw="Press and drag, or click two corners.",
+    finish="Finish",
     failed="The layer {layer} could not be drawn.",
     unplaced="{count} without a position",
     broken="The map could not start.",
@@ -35,6 +38,7 @@ HOSTILE = {
     "c": "x" * 10_000,
 }
 PLAIN = {"a": "Gymnase A", "b": "Gymnase B", "c": "Gymnase C"}
+SHAPES: dict[str, Drawn] = {"1": "rectangle", "polygon": "polygon", "line": "line"}
 PLACES = {"a": (2.34, 48.85), "b": (2.36, 48.85), "c": (2.35, 48.87)}
 SYMBOL = Style(colour="#00523b", fill="#009e73", radius=7, text_from=5)
 
@@ -56,7 +60,7 @@ def main() -> None:
         words=WORDS,
         attribution="© <b>nobody</b>",
         on_event=take,
-        drawing="drawing" in st.query_params,
+        drawing=SHAPES.get(st.query_params.get("drawing", "")),
         height="420px",
     )
     st.text(f"picked {' '.join(state['picked']) or 'nothing'}")
@@ -69,6 +73,8 @@ def take(event: MapEvent) -> None:
     picked: list[str] = st.session_state["picked"]
     if event.bbox:
         st.session_state["drawn"] = " ".join(map(str, event.bbox))
+    elif event.path:
+        st.session_state["drawn"] = f"{event.kind} of {len(event.path)} corners"
     elif event.id in picked:
         picked.remove(event.id)
     elif event.id:

@@ -8,17 +8,21 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import box
 
 from gis.demand import DemandEdit
+from gis.network.closures import Terms
 from gis.screening import Overrule
 from gis.standard import Standard
 from layers.sources.embedded import read_paris2024
 from plans.plan import (
     Plan,
     barred,
+    closed_off,
     dropped,
     edited,
     first_plan,
+    lifted,
     overruled,
     picked,
     restored,
@@ -107,3 +111,17 @@ def test_any_decision_changes_the_plans_id() -> None:
 def test_a_first_plan_begins_in_the_games_or_on_the_day_of_the_data() -> None:
     assert first_plan(read_paris2024()).on == DAY
     assert first_plan(make_area()).on == make_area().manifest.as_of
+
+
+def test_each_closure_has_an_id_of_its_own_and_one_is_lifted_alone() -> None:
+    quays = Terms("Quays").at(box(2, 48, 3, 49))
+    plan = lifted(closed_off(make_plan(), quays, quays), "closure-1")
+    plan = closed_off(plan, quays)
+    assert [closure.id for closure in plan.closures] == ["closure-2", "closure-1"]
+    assert Plan.from_json(json.loads(json.dumps(plan.as_json()))) == plan
+
+
+def test_a_plan_kept_before_there_were_closures_has_none() -> None:
+    plain = make_plan("site-a").as_json()
+    del plain["closures"]
+    assert Plan.from_json(plain) == make_plan("site-a")

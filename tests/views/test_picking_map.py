@@ -182,6 +182,14 @@ def test_a_rectangle_comes_with_its_four_sides() -> None:
     assert app.session_state["told"] == [MapEvent(kind="rectangle", bbox=(2.3, 48.8, 2.4, 48.9))]
 
 
+def test_a_drawn_polygon_comes_with_its_corners() -> None:
+    path = [[2.3, 48.8], [2.4, 48.8], [2.4, 48.9]]
+    drawn = {"number": 1, "kind": "polygon", "id": None, "bbox": None, "path": path}
+    app = post(opened(), drawn)
+    corners = ((2.3, 48.8), (2.4, 48.8), (2.4, 48.9))
+    assert app.session_state["told"] == [MapEvent(kind="polygon", path=corners)]
+
+
 def address(store: MediaFileManager, document: bytes) -> str:
     """Put a document into a store as the map does."""
     return map_documents.put(store, document, "application/json", place="here")

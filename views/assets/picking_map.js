@@ -107,6 +107,7 @@ class PickingMap {
   speak(words, attribution, before) {
     this.credit.textContent = attribution;
     this.hint.say(this.data.drawing ? [words.draw] : []);
+    this.gestures.shape.button.textContent = words.finish;
     if (words.zoom_in === before?.words.zoom_in && words.map === before?.words.map) return;
     this.frame.setAttribute("role", "application");
     this.frame.setAttribute("aria-label", words.map);

@@ -37,7 +37,13 @@ class Gestures {
     root.addEventListener("pointerdown", (event) => this.press(event));
     root.addEventListener("pointermove", (event) => this.drag(event));
     root.addEventListener("pointerup", (event) => this.release(event));
-    root.addEventListener("keydown", (event) => event.key === "Escape" && this.abandon());
+    root.addEventListener("keydown", (event) => this.key(event));
+    this.shape = new ShapeDrawing(picking);
+  }
+
+  key({ key, target }) {
+    if (key === "Escape") this.abandon();
+    if (key === "Enter" && target !== this.shape.button) this.shape.finish();
   }
 
   point(at) {
@@ -50,6 +56,7 @@ class Gestures {
   }
 
   click(at) {
+    if (this.shape.on) this.shape.add(at);
     const target = this.drawing ? undefined : this.picking.pickableAt(at);
     if (!target) return;
     this.picking.acknowledge(at);
@@ -59,9 +66,10 @@ class Gestures {
   allowDrawing(drawing) {
     if (drawing === this.drawing) return;
     this.drawing = drawing;
-    this.picking.root.classList.toggle("drawing", drawing);
-    this.map.dragging[drawing ? "disable" : "enable"]();
-    this.map.boxZoom[drawing ? "disable" : "enable"]();
+    this.picking.root.classList.toggle("drawing", Boolean(drawing));
+    const dragged = drawing === "rectangle"; // a shape is clicked, so the map may still be dragged
+    this.map.dragging[dragged ? "disable" : "enable"]();
+    this.map.boxZoom[dragged ? "disable" : "enable"]();
     this.picking.tip.hide();
     this.abandon();
   }
@@ -69,12 +77,13 @@ class Gestures {
   abandon() {
     this.corner = this.pressed = undefined;
     this.picking.showRectangle(undefined);
+    this.shape.begin(this.drawing);
   }
 
   /** Drawing happens on the bare map; a press on the panel or a button is theirs. */
   at(event) {
     const onFurniture = event.target.closest?.(".panel, .leaflet-control");
-    if (!this.drawing || event.button > 0 || (onFurniture && !this.pressed)) return undefined;
+    if (this.drawing !== "rectangle" || event.button > 0 || (onFurniture && !this.pressed)) return undefined;
     return this.map.mouseEventToContainerPoint(event);
   }
 

@@ -50,6 +50,7 @@ class Scene {
     this.special.toReversed().forEach((mark) => this.paintSpecial(pen, frame, mark));
     this.lettering.write(pen, this.words.filter(({ quiet }) => !quiet));
     if (this.picking.rectangle) paintRectangle(pen, frame, this.picking.rectangle);
+    this.picking.gestures?.shape.paint(pen, frame);
   }
 
   /** The picked marks and the one in focus, this one first. */

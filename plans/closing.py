@@ -1,0 +1,86 @@
+"""The table of travel under a plan's closures: the same streets, another metric."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+
+import numpy as np
+
+from gis.demand import DemandPoints
+from gis.network.closures import Closure, closing, in_force
+from gis.network.roads import Roads, roads_of
+from gis.travel import Answer, TravelTable, travel_table
+from i18n import Message, msgs
+from layers.area import Area
+from plans.plan import Plan
+
+
+def table_under(
+    area: Area,
+    plan: Plan,
+    demand: DemandPoints,
+    *,
+    roads: Roads | None = None,
+) -> TravelTable:
+    """Make the table of an area's candidates under the closures in force on the plan's day.
+
+    ``roads`` are the area's in the plan's way of travel, without any closure: give them to save
+    making them again. The table's warnings tell the closures that do nothing, and who has no
+    journey left. A closure counts on streets only; an estimate cannot know it, and it is named.
+    """
+    mode, limit_m, sites = plan.standard.mode, plan.snap_m, area["candidates"]
+    here = in_force(plan.closures, plan.on)
+    if not here or area["streets"].empty:
+        table = travel_table(area, sites, demand, mode=mode, limit_m=limit_m, roads=roads)
+        return _with(table, _need_streets(here))
+    ground = roads or roads_of(area["streets"], mode=mode)
+    done = closing(ground.metric, ground.topology, here, on=plan.on)
+    closed = ground.with_metric(done.metric)
+    table = travel_table(area, sites, demand, mode=mode, limit_m=limit_m, roads=closed)
+    return _with(table, (*done.warnings, *_cut_off(table, closes=bool(done.edges))))
+
+
+def closures_digest(closures: Sequence[Closure], on: date) -> str:
+    """Give a text that changes with any closure in force on a day; empty where there is none."""
+    plain = [closure.as_json() for closure in in_force(closures, on)]
+    return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest() if plain else ""
+
+
+def _with(table: TravelTable, warnings: tuple[Message, ...]) -> TravelTable:
+    return replace(table, warnings=(*warnings, *table.warnings)) if warnings else table
+
+
+def _need_streets(here: Sequence[Closure]) -> tuple[Message, ...]:
+    if not here:
+        return ()
+    told = msgs(
+        "One closure does not count, for this area has no streets: {names}.",
+        "{n} closures do not count, for this area has no streets: {names}.",
+        len(here),
+        names=tuple(closure.name for closure in here),
+    )
+    return (told,)
+
+
+def _cut_off(table: TravelTable, *, closes: bool) -> tuple[Message, ...]:
+    """Name the sites that nobody reaches and the places that reach no site."""
+    lost = table.answer == Answer.UNREACHABLE
+    sites = np.flatnonzero(lost.any(axis=1) & (table.answer != Answer.REACHED).all(axis=1))
+    posts = np.flatnonzero(lost.any(axis=0) & (table.answer != Answer.REACHED).all(axis=0))
+    names = (
+        *(table.site_ids[n] for n in sites),
+        *(table.demand_ids[n] for n in posts),
+    )
+    if not closes or not names:
+        return ()
+    told = msgs(
+        "One point has no journey at all under the closures: {points}.",
+        "{n} points have no journey at all under the closures: {points}.",
+        len(names),
+        points=names,
+    )
+    return (told,)

@@ -1,0 +1,144 @@
+"""Closures in a real browser: drawn on the map, read in the figures, lifted again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from layers.library import Library
+from tests.browser.serving import PROJECT, Spot, click, open_map, serving, spot
+from tests.stories import EAST, LATITUDE, WEST, make_area
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("closures")]
+
+APP = PROJECT / "app.py"
+HOSTILE = '<img src=x onerror="window.ran=1">'
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of areas and plans that the app of these tests works in."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def server(home: Path) -> Iterator[str]:
+    """The address of the app."""
+    with serving(APP, BIVOUAC_HOME=str(home)) as url:
+        yield url
+
+
+@pytest.fixture
+def bivouac(
+    server: str, home: Path, request: pytest.FixtureRequest, context: BrowserContext
+) -> Locator:
+    """The map of a Villebourg of the test's own, with one zone in the west; on a wide screen."""
+    area = make_area(blocks=10)
+    named = replace(area.manifest, title=f"Villebourg {request.node.originalname}")
+    key = Library(home / "areas").keep(replace(area, manifest=named))
+    page = context.new_page()
+    page.set_viewport_size({"width": 1600, "height": 950})
+    bivouac = open_map(page, f"{server}?area={key}&lang=en")
+    click(bivouac, "site-arago")
+    expect_served(page, "100%")
+    page.get_by_role("tab", name="Closures").click()
+    return bivouac
+
+
+def expect_served(page: Page, share: str) -> None:
+    """Expect the strip of figures to give this share of officers served."""
+    figures = page.locator(".st-key-figures")
+    expect(figures).to_have_text(re.compile(rf"Officers served\s+{share}"), use_inner_text=True)
+
+
+def figures(page: Page) -> str:
+    """Give the strip of figures as text."""
+    return page.locator(".st-key-figures").inner_text()
+
+
+def between(bivouac: Locator, *, right: float = 0, up: float = 0) -> Spot:
+    """Give the middle of the street between Arago and Balzac, moved by some pixels."""
+    one, other = spot(bivouac, "site-arago"), spot(bivouac, "site-balzac")
+    return {"x": (one["x"] + other["x"]) / 2 + right, "y": one["y"] - up}
+
+
+def test_a_drawn_area_changes_the_figures_and_lifting_it_gives_them_back(bivouac: Locator) -> None:
+    page = bivouac.page
+    before = figures(page)
+    page.get_by_role("button", name="Draw an area").click()
+    expect(bivouac).to_have_class(re.compile("drawing"))
+    page.mouse.click(**between(bivouac, right=-15, up=40))
+    page.mouse.click(**between(bivouac, right=15, up=40))
+    page.mouse.click(**between(bivouac, right=15, up=-40))
+    page.mouse.dblclick(**between(bivouac, right=-15, up=-40))
+    expect_served(page, "60%")
+    expect(page.get_by_text("2 places not served")).to_have_count(1)
+    assert figures(page) != before
+    page.get_by_role("button", name="Lift").click()
+    expect_served(page, "100%")
+    assert figures(page) == before
+
+
+def test_a_line_across_the_street_is_finished_by_the_button(bivouac: Locator) -> None:
+    page = bivouac.page
+    page.get_by_label("Name of the closure").fill("Barrage")
+    page.get_by_label("Name of the closure").press("Enter")
+    page.get_by_role("button", name="Draw a line").click()
+    expect(bivouac).to_have_class(re.compile("drawing"))
+    page.mouse.click(**between(bivouac, up=40))
+    page.mouse.click(**between(bivouac, up=-40))
+    page.get_by_role("button", name="Finish the drawing").click()
+    expect_served(page, "60%")
+    expect(page.get_by_text("Barrage", exact=True)).to_be_visible()
+    expect(bivouac).not_to_have_class(re.compile("drawing"))
+
+
+def test_on_foot_a_closure_for_vehicles_is_passed(bivouac: Locator) -> None:
+    page = bivouac.page
+    page.get_by_role("button", name="Draw a line").click()
+    expect(bivouac).to_have_class(re.compile("drawing"))
+    page.mouse.click(**between(bivouac, up=40))
+    page.mouse.dblclick(**between(bivouac, up=-40))
+    expect_served(page, "60%")
+    page.get_by_role("radio", name="On foot").click()
+    page.get_by_role("spinbutton", name="Standard (minutes)").fill("60")
+    page.get_by_role("spinbutton", name="Standard (minutes)").press("Enter")
+    expect_served(page, "100%")
+
+
+def test_a_file_is_imported_and_its_hostile_name_runs_nothing(
+    bivouac: Locator, tmp_path: Path
+) -> None:
+    page = bivouac.page
+    across = WEST + 0.35 * (EAST - WEST)
+    line = [[across, LATITUDE - 0.001], [across, LATITUDE + 0.001]]
+    file = tmp_path / "quays.geojson"
+    feature = {
+        "type": "Feature",
+        "properties": {"name": HOSTILE},
+        "geometry": {"type": "LineString", "coordinates": line},
+    }
+    file.write_text(json.dumps(feature), encoding="utf-8")
+    page.get_by_text("From a GeoJSON file").click()
+    page.locator('input[type="file"]').set_input_files(file)
+    page.get_by_role("button", name="Add its closures").click()
+    expect_served(page, "60%")
+    expect(page.get_by_text(HOSTILE, exact=True)).to_be_visible()
+    assert page.evaluate("window.ran") is None
+
+
+def test_a_bad_file_is_told_and_changes_nothing(bivouac: Locator, tmp_path: Path) -> None:
+    page = bivouac.page
+    file = tmp_path / "bad.geojson"
+    file.write_text("{", encoding="utf-8")
+    page.get_by_text("From a GeoJSON file").click()
+    page.locator('input[type="file"]').set_input_files(file)
+    page.get_by_role("button", name="Add its closures").click()
+    expect(page.get_by_text("No closure is taken from bad.geojson")).to_be_visible()
+    expect_served(page, "100%")

@@ -1,0 +1,87 @@
+"""A closure in the plan changes who is served on its days; lifting it gives every figure back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from shapely import box
+
+from gis.network.closures import Closure, Terms
+from gis.network.roads import roads_of
+from gis.standard import Standard
+from layers.area import Area
+from layers.catalogue import LAYERS
+from plans.closing import closures_digest, table_under
+from plans.plan import Plan, closed_off, lifted
+from plans.situation import Situation, assess
+from tests.stories import DAY, EAST, LATITUDE, WEST, make_area
+
+ACROSS = WEST + 0.35 * (EAST - WEST)  # between Arago and Balzac
+
+
+def make_closure(west: float = ACROSS - 0.001, **terms: date) -> Closure:
+    """Bar the Grande Rue between the stadium and the station."""
+    return Terms("Parade", **terms).at(box(west, LATITUDE - 0.001, west + 0.002, LATITUDE + 0.001))  # type: ignore[arg-type] # days only
+
+
+def make_plan(*closures: Closure) -> Plan:
+    """Give a plan with one zone in the west."""
+    return closed_off(Plan(on=DAY, picks=("site-arago",)), *closures)
+
+
+def told(found: Situation) -> str:
+    """Give all remarks as one text."""
+    return " ".join(map(str, found.remarks))
+
+
+def test_a_closure_cuts_the_east_off_and_lifting_it_gives_it_back() -> None:
+    area, plan = make_area(blocks=10), make_plan(make_closure())
+    shut, again = assess(area, plan), assess(area, lifted(plan, "closure-1"))
+    assert (shut.coverage.share, again.coverage.share) == (300 / 500, 1)
+    before = assess(area, make_plan())
+    assert again.coverage.frame.equals(before.coverage.frame)
+    assert lifted(plan, "closure-1") == make_plan()
+
+
+def test_a_closure_of_another_day_changes_nothing() -> None:
+    gone = make_closure(ends=DAY - timedelta(days=1))
+    assert assess(make_area(blocks=10), make_plan(gone)).coverage.share == 1
+
+
+def test_officers_on_foot_pass_a_closure_for_vehicles() -> None:
+    plan = make_plan(make_closure())
+    table = table_under(make_area(blocks=10), plan, assess(make_area(blocks=10), plan).demand)
+    assert table.counts["unreachable"] > 0
+    on_foot = Plan(on=DAY, standard=Standard(mode="walk"), closures=plan.closures)
+    walked = table_under(make_area(blocks=10), on_foot, assess(make_area(blocks=10), plan).demand)
+    assert walked.counts["unreachable"] == 0
+
+
+def test_a_place_that_is_cut_off_from_every_site_is_named() -> None:
+    around_the_stadium = make_closure(WEST - 0.001)
+    found = assess(make_area(blocks=10), make_plan(around_the_stadium))
+    assert "no journey at all under the closures: venue-stade" in told(found)
+
+
+def test_where_no_street_is_known_a_closure_is_told_and_counts_for_nothing() -> None:
+    whole = make_area(blocks=10)
+    without = {name: whole[name] for name in LAYERS if name != "streets"}
+    area = Area(whole.manifest, without)
+    found = assess(area, make_plan(make_closure()))
+    assert "has no streets: Parade" in told(found)
+    assert (found.table.minutes == assess(area, make_plan()).table.minutes).all()
+
+
+def test_streets_made_before_give_the_same_table() -> None:
+    area, plan = make_area(blocks=10), make_plan(make_closure())
+    demand = assess(area, plan).demand
+    roads = roads_of(area["streets"], mode="drive")
+    ready = table_under(area, plan, demand, roads=roads)
+    assert ready.as_frame().equals(table_under(area, plan, demand).as_frame())
+
+
+def test_the_digest_follows_what_is_in_force() -> None:
+    one, other = make_closure(), make_closure(ends=DAY)
+    assert closures_digest([], DAY) == ""
+    assert closures_digest([one], DAY) != closures_digest([other], DAY)
+    assert closures_digest([other], DAY + timedelta(days=1)) == ""
