@@ -10,7 +10,6 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,8 +21,11 @@ from typer._click.exceptions import NoArgsIsHelpError, UsageError  # typer shows
 
 from briefing.map_file import map_file
 from briefing.tables import verdicts_csv
+from gis.block_job import job_of
+from gis.blocks import write_blocks
 from gis.coverage import coverage as cover
 from gis.demand import demand_points
+from gis.executors import crew_for
 from gis.network.snapping import DEFAULT_LIMIT_M
 from gis.network.speeds import Mode
 from gis.standard import DEFAULT_CUTOFF, Standard
@@ -123,25 +125,33 @@ def travel(
     out: Annotated[Path, typer.Option(help="The Parquet file to write.", metavar="FILE")],
     mode: Travel = "drive",
     limit: Limit = DEFAULT_LIMIT_M,
+    workers: Annotated[int | None, typer.Option(help="Processes to work in.", metavar="N")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="A Dask cluster's address.", metavar="ADDRESS")
+    ] = None,
+    block: Annotated[int | None, typer.Option(help="Sites in a block.", metavar="ROWS")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write minutes and metres for every pair of site and demand point."""
-    opened = open_any(area)
-    demand = demand_points(opened, on=opened.manifest.as_of)
-    table = travel_table(opened, opened["candidates"], demand, mode=_mode(mode), limit_m=limit)
-    _keep(out, lambda partial: table.as_frame().to_parquet(partial, index=False))
+    job = job_of(area, open_any(area), mode=_mode(mode), limit_m=limit, rows=block)
+    progress = _silent if as_json else _told
+    with crew_for(job, workers=workers, scheduler=scheduler) as crew:
+        table = write_blocks(
+            job, out, crew.executor, ahead=crew.ahead, lost=crew.lost, progress=progress
+        )
     say = language()
     _answer(
         {
-            "sites": len(table.site_ids),
-            "demand_points": len(table.demand_ids),
+            "sites": job.sites,
+            "demand_points": job.points,
             "reachable_pairs": table.counts[Answer.REACHED.word],
             "unsnapped": list(table.unsnapped),
             "pairs": table.counts,
-            "mode": table.mode,
-            "method": table.method,
-            "note": say(table.note),
-            "warnings": [say(warning) for warning in table.warnings],
+            "mode": job.mode,
+            "method": table.outline.method,
+            "note": say(table.outline.note),
+            "blocks_kept": table.kept,
+            "warnings": [say(warning) for warning in table.outline.warnings],
         },
         as_json=as_json,
     )
@@ -294,15 +304,11 @@ def _mode(word: str) -> Mode:
 
 
 def _write(file: Path, content: bytes) -> None:
-    _keep(file, lambda partial: partial.write_bytes(content))
-
-
-def _keep(file: Path, write: Callable[[Path], object]) -> None:
     """Write a file whole or not at all."""
     try:
         with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=".bivouac-") as folder:
             partial = Path(folder) / file.name
-            write(partial)
+            partial.write_bytes(content)
             partial.replace(file)
     except OSError as cause:
         raise StorageError(

@@ -10,6 +10,7 @@
     │   ├── UnknownIdError (KeyError)    an id that the area does not hold
     │   └── SettingError                 a rule, a standard or an option out of its range
     ├── OnlineError (ConnectionError)    a service did not answer, or not with what was asked
+    ├── WorkersError (RuntimeError)      a process or machine that worked for us stopped half-way
     └── StorageError (OSError)           a folder or file of ours cannot be written or read
 
 Each says what is wrong and where in its first sentence, and what to do next in its second.
@@ -83,6 +84,10 @@ class RowsError(InputError):
         )
         super().__init__(what, msg("Correct them in the file and load it again."))
 
+    def __reduce__(self) -> tuple[type[RowsError], tuple[tuple[Defect, ...]]]:
+        """Let it come back from another process: it is made of its defects, not of sentences."""
+        return RowsError, (self.defects,)
+
 
 _DEFECTS_TOLD = 3
 
@@ -109,6 +114,10 @@ class OnlineError(BivouacError, ConnectionError):
     """A service did not answer, or not with what was asked."""
 
     __str__ = BivouacError.__str__  # OSError would print its own pair
+
+
+class WorkersError(BivouacError, RuntimeError):
+    """A process or machine that worked for us stopped half-way."""
 
 
 class StorageError(BivouacError, OSError):

@@ -14,6 +14,7 @@ TREE = [
     (errors.UnknownIdError, KeyError),
     (errors.SettingError, ValueError),
     (errors.OnlineError, ConnectionError),
+    (errors.WorkersError, RuntimeError),
     (errors.StorageError, OSError),
 ]
 

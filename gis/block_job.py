@@ -1,0 +1,192 @@
+"""What a worker does: a block of a travel table, from the area's folder to rows as Parquet.
+
+A ``Job`` is small and travels to any process or machine; the area does not, it is opened where the
+work is done. Area and roads are made once in a process, whatever number of blocks it is given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from threading import Lock
+
+import geopandas as gpd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from gis.demand import DemandPoints, demand_points
+from gis.network.roads import Roads, roads_of
+from gis.network.speeds import MODES, Mode
+from gis.travel import Method, TravelTable, travel_table
+from i18n import Message, msg
+from layers.area import Area
+from layers.area_folder import area_checksum
+from layers.errors import SettingError, StorageError
+from layers.library import EXAMPLE, open_any
+from layers.sources.embedded import FOLDER as EXAMPLE_FOLDER
+
+FORMAT = 1  # raised when the same job would give other rows
+BLOCK_PAIRS = 1_000_000  # about 70 MB of rows before they are packed
+SCHEMA = pa.schema(
+    {
+        "site_id": pa.string(),
+        "demand_id": pa.string(),
+        "minutes": pa.float64(),
+        "metres": pa.float64(),
+        "answer": pa.string(),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What all blocks of a table share.
+
+    ``area`` is ``paris2024`` or a folder that every worker can read, and ``version`` the content
+    that it must hold. ``limit_m`` is how far a point may lie from a street, in metres. ``sites``
+    and ``points`` are how many there are; a block has ``rows`` sites, the last one the rest.
+    """
+
+    area: str
+    version: str
+    mode: Mode
+    limit_m: float
+    sites: int
+    points: int
+    rows: int
+
+    @property
+    def pairs(self) -> int:
+        """How many rows the table has."""
+        return self.sites * self.points
+
+    @property
+    def blocks(self) -> int:
+        """How many blocks there are."""
+        return -(-self.sites // self.rows)
+
+    @property
+    def digest(self) -> str:
+        """Tell two jobs apart: blocks of one are never taken for blocks of the other."""
+        told = json.dumps({"format": FORMAT} | asdict(self), sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()
+
+    def span(self, number: int) -> slice:
+        """Give the sites of a block, counted from 0."""
+        return slice(number * self.rows, (number + 1) * self.rows)
+
+    def pairs_of(self, number: int) -> int:
+        """How many rows a block has."""
+        return min(self.rows, self.sites - number * self.rows) * self.points
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a table says of itself beside its rows; see TravelTable."""
+
+    method: Method
+    note: Message
+    warnings: tuple[Message, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Ready:
+    """An area opened and made ready for one job; ``roads`` are None where it has no streets."""
+
+    area: Area
+    demand: DemandPoints
+    roads: Roads | None
+
+
+def job_of(name: str, area: Area, *, mode: Mode, limit_m: float, rows: int | None = None) -> Job:
+    """Describe the table of the area that was opened by ``name``, with all its points.
+
+    Without ``rows``, a block has about a million pairs. Raises SettingError for a block of no site.
+    """
+    _check(mode, rows)
+    points = len(demand_points(area, on=area.manifest.as_of).ids)
+    return Job(
+        area=name if name == EXAMPLE else str(Path(name).absolute()),
+        version=_version(name),
+        mode=mode,
+        limit_m=limit_m,
+        sites=len(area["candidates"]),
+        points=points,
+        rows=rows or max(1, BLOCK_PAIRS // max(1, points)),
+    )
+
+
+def outline_of(job: Job) -> Outline:
+    """Snap all sites and all points once, so that each is named in one sentence, not one a block.
+
+    Raises what opening an area and ``travel_table`` raise.
+    """
+    ready = _ready(job)
+    sites, demand = ready.area["candidates"], ready.demand
+    nobody = replace(demand, frame=demand.frame.iloc[:0], footprints=demand.footprints.iloc[:0])
+    of_sites = _table(job, ready, sites, nobody)
+    of_points = _table(job, ready, sites.iloc[:0], demand)
+    told = dict.fromkeys((*of_sites.warnings, *of_points.warnings))  # the roads' stand in both
+    return Outline(of_points.method, of_points.note, tuple(told))
+
+
+def rows_of(job: Job, number: int) -> bytes:
+    """Measure a block, and give its rows as a Parquet file. Raises as ``outline_of`` does."""
+    ready = _ready(job)
+    table = _table(job, ready, ready.area["candidates"].iloc[job.span(number)], ready.demand)
+    content = BytesIO()
+    rows = pa.Table.from_pandas(table.as_frame(), schema=SCHEMA, preserve_index=False)
+    pq.write_table(rows.replace_schema_metadata(), content, compression="zstd")
+    return content.getvalue()
+
+
+def _table(job: Job, ready: Ready, sites: gpd.GeoDataFrame, demand: DemandPoints) -> TravelTable:
+    return travel_table(
+        ready.area, sites, demand, mode=job.mode, limit_m=job.limit_m, roads=ready.roads
+    )
+
+
+_making = Lock()
+
+
+def _ready(job: Job) -> Ready:
+    """Give what this process has made ready, made by one of its threads."""
+    with _making:
+        return _made_ready(job)
+
+
+@lru_cache(maxsize=1)
+def _made_ready(job: Job) -> Ready:
+    if _version(job.area) != job.version:
+        raise StorageError(
+            msg("{folder} is not the area that this table is about.", folder=job.area),
+            msg("Give every worker the same folder, and start again."),
+        )
+    area = open_any(job.area)
+    streets = area["streets"]
+    roads = None if streets.empty else roads_of(streets, mode=job.mode)
+    return Ready(area, demand_points(area, on=area.manifest.as_of), roads)
+
+
+def _version(name: str) -> str:
+    """Tell the content of an area; the example's by its tables, the same on every machine."""
+    if name != EXAMPLE:
+        return area_checksum(Path(name))
+    tables = sorted(EXAMPLE_FOLDER.glob("*.csv"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in tables)).hexdigest()
+
+
+def _check(mode: Mode, rows: int | None) -> None:
+    if mode not in MODES:
+        raise SettingError(
+            msg("“{mode}” is not a way to travel.", mode=str(mode)),
+            msg("Use one of: {words}.", words=MODES),
+        )
+    if rows is not None and rows < 1:
+        raise SettingError(
+            msg("A block of {n} sites holds nothing.", n=rows), msg("Give one site or more.")
+        )

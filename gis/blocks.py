@@ -1,0 +1,212 @@
+"""A travel table cut into blocks of sites, measured anywhere and streamed to Parquet.
+
+Sites share nothing in a travel table, so a block of them can be measured by any worker: a thread, a
+process of this machine, or one of a cluster (``gis/executors.py``). A block is kept in a folder
+beside the table (``.NAME.blocks``) as soon as it is done, and joined to the others at the end:
+memory holds some blocks, never the table, and what was done before a worker died is done.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    wait,
+)
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from shutil import rmtree
+from typing import TypeAlias
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from gis.block_job import SCHEMA, Job, Outline, outline_of, rows_of
+from gis.travel import Answer
+from i18n import Message, msg, msgs
+from layers.disk import reason_of
+from layers.errors import BivouacError, StorageError, WorkersError
+
+Lost: TypeAlias = tuple[type[Exception], ...]
+Progress: TypeAlias = Callable[[float, Message], None]
+
+LOST: Lost = (BrokenExecutor, CancelledError)
+_JOB = "job"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A table that stands on disk: its outline, its cells by their answer, who is off the streets.
+
+    ``kept`` is how many of its blocks an earlier call had done.
+    """
+
+    outline: Outline
+    counts: Mapping[str, int]
+    unsnapped: tuple[str, ...]
+    kept: int
+
+
+def write_blocks(  # noqa: PLR0913 - three inputs, and options that stand by their names
+    job: Job,
+    out: Path,
+    executor: Executor,
+    *,
+    ahead: int = 2,
+    lost: Lost = LOST,
+    progress: Progress | None = None,
+) -> Written:
+    """Measure the blocks on an executor, and write the table to ``out`` whole or not at all.
+
+    Rows and order are those of ``TravelTable.as_frame``. At most ``ahead`` blocks are under way;
+    ``lost`` are the errors by which the executor tells that a worker is gone. Raises WorkersError
+    then, and keeps the blocks done: the same call goes on from them. Raises StorageError, and what
+    ``travel_table`` raises.
+    """
+    hear = progress or _nobody
+    with _storage_errors(out), _store(job, out) as store:
+        missing = [n for n in range(job.blocks) if not _is_done(job, store, n)]
+        kept = job.blocks - len(missing)
+        with _workers_errors(job, store, lost):
+            outline = executor.submit(outline_of, job).result()
+            for done, (number, content) in enumerate(_measured(job, missing, executor, ahead), 1):
+                _put(store, number, content)
+                hear((kept + done) / job.blocks, msg("Measuring travel"))
+        counts, unsnapped = _joined(job, store, out)
+        rmtree(store)
+    return Written(outline, counts, unsnapped, kept)
+
+
+def _measured(
+    job: Job, missing: Iterable[int], executor: Executor, ahead: int
+) -> Iterator[tuple[int, bytes]]:
+    """Give each block as it gets done; a failure comes after all that was done beside it."""
+    numbers = iter(missing)
+    running: dict[Future[bytes], int] = {}
+    try:
+        while True:
+            for number in islice(numbers, ahead - len(running)):
+                running[executor.submit(rows_of, job, number)] = number
+            if not running:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in sorted(done, key=_failed):
+                yield running.pop(future), future.result()
+    finally:
+        for future in running:
+            future.cancel()
+
+
+def _failed(future: Future[bytes]) -> bool:
+    return future.cancelled() or future.exception() is not None
+
+
+@contextmanager
+def _store(job: Job, out: Path) -> Iterator[Path]:
+    """Open the folder of a job's blocks; it stays behind as long as it holds one.
+
+    The blocks of another table by that name are of no use, and give way.
+    """
+    store = out.absolute().with_name(f".{out.name}.blocks")
+    label = store / _JOB
+    if not (label.is_file() and label.read_text(encoding="ascii") == job.digest):
+        if store.exists():
+            rmtree(store)
+        store.mkdir()
+        label.write_text(job.digest, encoding="ascii")
+    try:
+        yield store
+    finally:
+        if not any(store.glob("*.parquet")):
+            rmtree(store, ignore_errors=True)
+
+
+def _block(store: Path, number: int) -> Path:
+    return store / f"{number:06}.parquet"
+
+
+def _put(store: Path, number: int, content: bytes) -> None:
+    """Keep a block whole or not at all."""
+    partial = store / "partial"
+    partial.write_bytes(content)
+    partial.replace(_block(store, number))
+
+
+def _is_done(job: Job, store: Path, number: int) -> bool:
+    """Tell whether a block is there with all its rows; a damaged one is measured again."""
+    try:
+        rows: int = pq.read_metadata(_block(store, number)).num_rows
+    except (OSError, pa.ArrowException):
+        return False
+    return rows == job.pairs_of(number)
+
+
+def _joined(job: Job, store: Path, out: Path) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Write the blocks as one file in their order, and count what their cells say."""
+    counts: Counter[str] = Counter()
+    sites: dict[str, None] = {}
+    points: dict[str, None] = {}
+    whole = store / "whole"
+    with pq.ParquetWriter(whole, SCHEMA, compression="zstd") as writer:
+        for number in range(job.blocks):
+            rows = pq.read_table(_block(store, number), schema=SCHEMA)
+            writer.write_table(rows)
+            counts.update(dict(map(_pair, rows["answer"].value_counts())))
+            sites |= _named(rows, "site_id", Answer.SITE_UNSNAPPED)
+            points |= _named(rows, "demand_id", Answer.DEMAND_UNSNAPPED)
+    whole.replace(out)
+    return {each.word: counts[each.word] for each in Answer}, (*sites, *points)
+
+
+def _pair(counted: pa.StructScalar) -> tuple[str, int]:
+    return counted["values"].as_py(), counted["counts"].as_py()
+
+
+def _named(rows: pa.Table, column: str, answer: Answer) -> dict[str, None]:
+    """Give the ids that have an answer, once each and in order."""
+    found = rows.filter(pc.equal(rows["answer"], answer.word))[column]
+    return dict.fromkeys(found.unique().to_pylist())
+
+
+@contextmanager
+def _workers_errors(job: Job, store: Path, lost: Lost) -> Iterator[None]:
+    """Tell in one sentence that a worker is gone, and how much is done."""
+    try:
+        yield
+    except lost as cause:
+        done = sum(_is_done(job, store, number) for number in range(job.blocks))
+        raise WorkersError(
+            msgs(
+                "A worker stopped before the table was done; one block of {all} is kept.",
+                "A worker stopped before the table was done; {n} blocks of {all} are kept.",
+                done,
+                all=job.blocks,
+            ),
+            msg("Give the same command again: it goes on from there."),
+        ) from cause
+
+
+@contextmanager
+def _storage_errors(out: Path) -> Iterator[None]:
+    """Tell a failing disk in one sentence. Arrow reports some disk errors as its own kind."""
+    try:
+        yield
+    except BivouacError:
+        raise
+    except (OSError, pa.ArrowException) as cause:
+        raise StorageError(
+            msg("{file} cannot be written: {reason}.", file=str(out), reason=reason_of(cause)),
+            msg("Check the folder, its rights and the free space, then try again."),
+        ) from cause
+
+
+def _nobody(_share: float, _doing: Message) -> None:
+    """Hear progress for a caller who does not ask."""
