@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint check browser format words lock clean
+.PHONY: run test lint check browser format words lock bench clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/streamlit run app.py
@@ -34,6 +34,12 @@ words: $(VENV)/.test-ready
 		app.py cli.py i18n layers gis plans briefing views
 	$(BIN)/pybabel update --domain bivouac --locale fr --input-file /tmp/bivouac.pot \
 		--output-dir i18n/locale --no-fuzzy-matching --ignore-obsolete --no-wrap
+
+# Measure the engine against its peers, and write the page. Not pinned: nothing but this uses them.
+bench: $(VENV)/.run-ready
+	$(PIP) install $(PEERS)
+	$(BIN)/python -m bench.routing ../shared/data/osm/porto.osm.pbf docs/benchmarks.md
+PEERS := "igraph>=1.0" "networkx>=3.6" "pandana>=0.8"
 
 # Pin anew. The lock files carry hashes, and name no index and no host.
 lock: $(VENV)/.test-ready
