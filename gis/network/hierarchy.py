@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gis.distance import Floats
+from gis.network.access import Flags
 from gis.network.anchors import Anchors, Ends, entries, exits, within_edge
 from gis.network.engine import DijkstraEngine
 from gis.network.graph import Ints, Topology
@@ -32,7 +33,8 @@ class HierarchyEngine:
     """Answers for one metric upon a prepared order; ``order`` is the package's own.
 
     ``there`` holds the arcs as they are and ``back`` every arc turned round: the same order serves
-    both, since each edge has an arc either way.
+    both, since each edge has an arc either way. ``served`` are the nodes at an open arc: from any
+    other there is no way, not even to another point at it.
     """
 
     topology: Topology
@@ -40,6 +42,7 @@ class HierarchyEngine:
     order: Any
     there: Any
     back: Any
+    served: Flags
     times_alone = True
 
     @classmethod
@@ -47,7 +50,9 @@ class HierarchyEngine:
         """Lay a metric upon an order. The topology has at least one edge."""
         weight = _weights(metric)
         turned = weight.reshape(-1, 2)[:, ::-1].ravel()
-        return cls(topology, metric, order, _laid(order, weight), _laid(order, turned))
+        served = np.zeros(topology.nodes, dtype=bool)
+        served[topology.tail[metric.usable]] = served[topology.head[metric.usable]] = True
+        return cls(topology, metric, order, _laid(order, weight), _laid(order, turned), served)
 
     def with_metric(self, metric: Metric) -> HierarchyEngine:
         """Answer for another metric of the same topology."""
@@ -59,8 +64,8 @@ class HierarchyEngine:
 
     def times(self, origins: Anchors, ends: Anchors) -> Floats:
         """Give the milliseconds of the best journey of every pair, origins × ends."""
-        leave = _slim(exits(self.topology, self.metric, origins), origins)
-        enter = _slim(entries(self.topology, self.metric, ends), ends)
+        leave = self._ends(exits(self.topology, self.metric, origins), origins)
+        enter = self._ends(entries(self.topology, self.metric, ends), ends)
         if origins.size <= ends.size:
             best = _searches(self.there, leave, enter)
         else:
@@ -73,6 +78,11 @@ class HierarchyEngine:
     def route(self, origin: Anchors, end: Anchors) -> Route | None:
         """Give the best journey between two single anchors; None where there is none."""
         return best_route(self.topology, self.metric, origin, end, way=self._way)
+
+    def _ends(self, ends: Ends, anchors: Anchors) -> Ends:
+        """Ask once for a point on a node, and not at all at a node that nothing serves."""
+        cost = np.where(self.served[ends.nodes], ends.cost, NO_WAY)
+        return _slim(Ends(ends.nodes, cost), anchors)
 
     def _way(self, start: int, goal: int) -> Ints | None:
         cost, _, arcs = self.there.query(start, goal)
