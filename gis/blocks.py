@@ -185,8 +185,8 @@ def _workers_errors(job: Job, store: Path, lost: Lost) -> Iterator[None]:
         done = sum(_is_done(job, store, number) for number in range(job.blocks))
         raise WorkersError(
             msgs(
-                "A worker stopped before the table was done; one block of {all} is kept.",
-                "A worker stopped before the table was done; {n} blocks of {all} are kept.",
+                "A worker or its scheduler stopped half-way; one block of {all} is kept.",
+                "A worker or its scheduler stopped half-way; {n} blocks of {all} are kept.",
                 done,
                 all=job.blocks,
             ),

@@ -55,7 +55,7 @@ def test_a_worker_that_dies_is_named_and_the_blocks_done_are_kept(
     with Mortal(dies_at=4) as pool, pytest.raises(WorkersError) as told:
         write_blocks(make_job(name), out, pool, ahead=1)
     assert str(told.value) == (
-        "A worker stopped before the table was done; 2 blocks of 5 are kept. "
+        "A worker or its scheduler stopped half-way; 2 blocks of 5 are kept. "
         "Give the same command again: it goes on from there."
     )
     assert not out.exists()
