@@ -121,8 +121,10 @@ def reach(
             "direction": "to" if to else "from",
             "answer": [str(nothing if none else ReachAnswer.REACHED) for none in empty],
         },
-        geometry=gpd.GeoSeries(shapes, crs=CRS),
-    ).set_index(np.array([f"reach-{band:g}" for band in bands], dtype=object))
+        geometry=shapes,
+        index=[f"reach-{band:g}" for band in bands],
+        crs=CRS,
+    )
 
 
 @dataclass(frozen=True, eq=False)
