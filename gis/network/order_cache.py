@@ -69,7 +69,8 @@ def _build(topology: Topology) -> Any:  # noqa: ANN401 - the package ships no ty
     order = kit().CCHTopology()
     tail = np.column_stack([topology.tail, topology.head]).ravel()
     head = np.column_stack([topology.head, topology.tail]).ravel()
-    lon, lat = topology.node_lonlat.astype(np.float32).T
+    # Each in a row of its own: the package reads on without regard to strides.
+    lon, lat = np.ascontiguousarray(topology.node_lonlat.T, dtype=np.float32)
     order.build(tail.astype(np.uint32), head.astype(np.uint32), lat, lon, topology.nodes)
     return order
 
