@@ -30,7 +30,7 @@ KEYS = {
     "load": {"counts", "warnings"},
     "screen": {"sites", "allowed", "needs_agreement", "refused", "by_rule", "on"},
     "travel": {"sites", "demand_points", "reachable_pairs", "unsnapped"}
-    | {"pairs", "mode", "method", "note", "warnings"},
+    | {"pairs", "mode", "method", "note", "warnings", "blocks_kept"},
     "coverage": {"covered_share", "uncovered", "mean_min", "p90_min", "worst_min", "served_by"}
     | {"circuity", "method", "warnings"},
     "export": {"html", "bytes", "warnings"},
