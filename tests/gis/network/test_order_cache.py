@@ -7,12 +7,13 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from gis.network.engine import DijkstraEngine
 from gis.network.graph import Topology, topology_of
 from gis.network.hierarchy import HierarchyEngine
-from gis.network.order_cache import LABEL, order_of
+from gis.network.order_cache import LABEL, kit, order_of
 from gis.network.roads import roads_of
 from tests.gis.travel_stories import at_nodes, make_street, make_streets
 
@@ -29,6 +30,23 @@ def test_an_order_is_made_once_and_opened_after_that(tmp_path: Path) -> None:
     assert order_of(topology, folder=tmp_path).warnings == ()
     assert written.stat().st_mtime_ns == stamp
     assert [each.name for each in tmp_path.iterdir()] == [topology.digest]
+
+
+def test_the_order_is_made_from_where_the_nodes_are(tmp_path: Path) -> None:
+    """As from plain rows of coordinates; from garbled ones it is right, and slow beyond use."""
+    rows = [make_street(f"s{n}", *(10 * n + k for k in range(1, 9))) for n in range(1, 9)]
+    lanes = [make_street(f"l{k}", *(10 * n + k for n in range(1, 9))) for k in range(1, 9)]
+    topology = topology_of(make_streets(*rows, *lanes))
+    order_of(topology, folder=tmp_path)
+    arcs = np.column_stack([topology.tail, topology.head, topology.head, topology.tail])
+    tail, head = arcs.reshape(-1, 2).astype(np.uint32).T.copy()
+    lon, lat = topology.node_lonlat.astype(np.float32).T.copy()
+    plain = kit().CCHTopology()
+    plain.build(tail, head, lat, lon, topology.nodes)
+    (tmp_path / "plain").mkdir()
+    plain.save(str(tmp_path / "plain"))
+    written = (kept(topology, tmp_path) / "order").read_bytes()
+    assert written == (tmp_path / "plain" / "order").read_bytes()
 
 
 @pytest.mark.parametrize("name", ["tail", "head", "order", "rank", "node_count", LABEL])
