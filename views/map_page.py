@@ -45,7 +45,8 @@ def page() -> None:
 def _panel(desk: Desk, situation: Situation) -> None:
     say = desk.say
     titles = (say("Selection"), say("Sites"), say("Places"), say("Closures"), say("Exports"))
-    chosen, sites, places, barred, files = st.tabs(titles)
+    # Under a key of its own, the open tab stays open when a run is cut short by the next one.
+    chosen, sites, places, barred, files = st.tabs(titles, key="panel")
     with chosen:
         card(desk, situation)
         notes(situation, say=say)

@@ -1,13 +1,39 @@
-"""One browser for all these tests: the system's Chromium, closed to the outside."""
+"""One browser for all these tests, the system's Chromium, closed to the outside; one app a file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
+from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.find_browser import FLAGS, on_path
+from tests.browser.serving import PROJECT, serving
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, object]:
     """Use the Chromium that ``make test`` has found or installed."""
     return {"args": list(FLAGS), "executable_path": on_path()}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of areas and plans that the app of one file of tests works in."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def server(home: Path) -> Iterator[str]:
+    """The address of the app."""
+    with serving(PROJECT / "app.py", BIVOUAC_HOME=str(home)) as url:
+        yield url
+
+
+@pytest.fixture
+def wide_page(context: BrowserContext) -> Page:
+    """A wide screen."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 1600, "height": 950})
+    return page

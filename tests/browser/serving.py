@@ -8,10 +8,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
+
+from layers.area import Area
+from layers.library import Library
 
 HOME = "127.0.0.1"
 PROJECT = Path(__file__).parents[2]
@@ -72,3 +76,21 @@ def spot(bivouac: Locator, site: str) -> Spot:
 def click(bivouac: Locator, site: str) -> None:
     """Click a site on the map."""
     bivouac.page.mouse.click(**spot(bivouac, site))
+
+
+def open_tab(page: Page, name: str) -> None:
+    """Open a tab of the panel, once the page has come to rest."""
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
+    tab = page.get_by_role("tab", name=name)
+    tab.click()
+    expect(tab).to_have_attribute("aria-selected", "true")
+
+
+def figures(page: Page) -> str:
+    """Give the strip of figures as text."""
+    return page.locator(".st-key-figures").inner_text()
+
+
+def keep_as(home: Path, area: Area, title: str) -> str:
+    """Keep an area under a title of its own in the app's library; gives its key."""
+    return Library(home / "areas").keep(replace(area, manifest=replace(area.manifest, title=title)))

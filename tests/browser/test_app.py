@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from layers.library import Library
-from tests.browser.serving import HOME, PROJECT, click, open_map, serving
+from tests.browser.serving import (
+    HOME,
+    PROJECT,
+    click,
+    figures,
+    keep_as,
+    open_map,
+    open_tab,
+    serving,
+)
 from tests.layers.sources.loopback import Reply, data
 from tests.layers.sources.loopback import serving as loopback
 from tests.stories import SITES, make_area, make_site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("app")]
+pytestmark = pytest.mark.browser
 
 APP = PROJECT / "app.py"
 BOX = ("2.29", "48.84", "2.35", "48.86")
@@ -35,25 +41,11 @@ ELEMENTS = [
 HOSTILE = '"><img src=x onerror="window.ran=1"><script>window.ran=1</script>'
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of areas and plans that the app of these tests works in."""
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="module")
-def server(home: Path) -> Iterator[str]:
-    """The address of the app."""
-    with serving(APP, BIVOUAC_HOME=str(home)) as url:
-        yield url
-
-
 @pytest.fixture
 def town(home: Path, request: pytest.FixtureRequest) -> str:
     """A Villebourg of each test's own, where one site bears a hostile name; gives its key."""
     area = make_area(sites=[*SITES, make_site("Hostile", 0.7) | {"name": HOSTILE}])
-    title = f"Villebourg {request.node.originalname}"
-    return Library(home / "areas").keep(replace(area, manifest=replace(area.manifest, title=title)))
+    return keep_as(home, area, f"Villebourg {request.node.originalname}")
 
 
 @pytest.fixture
@@ -63,27 +55,15 @@ def address(server: str, town: str) -> str:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
+def page(wide_page: Page) -> Page:
     """A wide screen."""
-    page = context.new_page()
-    page.set_viewport_size({"width": 1600, "height": 950})
-    return page
-
-
-def figures(page: Page) -> str:
-    """Give the strip of figures as text."""
-    return page.locator(".st-key-figures").inner_text()
+    return wide_page
 
 
 def expect_zones(page: Page, count: int) -> None:
     """Expect the strip to count so many zones."""
     pattern = re.compile(rf"^Zones\s+{count}\b")
     expect(page.locator(".st-key-figures")).to_have_text(pattern, use_inner_text=True)
-
-
-def open_tab(page: Page, name: str) -> None:
-    """Open a tab of the panel."""
-    page.get_by_role("tab", name=name).click()
 
 
 def test_a_pick_changes_the_figures_and_survives_reload_and_restart(

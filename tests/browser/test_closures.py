@@ -4,50 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from layers.library import Library
-from tests.browser.serving import PROJECT, Spot, click, open_map, serving, spot
+from tests.browser.serving import Spot, click, figures, keep_as, open_map, open_tab, spot
 from tests.stories import EAST, LATITUDE, WEST, make_area
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("closures")]
+pytestmark = pytest.mark.browser
 
-APP = PROJECT / "app.py"
 HOSTILE = '<img src=x onerror="window.ran=1">'
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of areas and plans that the app of these tests works in."""
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="module")
-def server(home: Path) -> Iterator[str]:
-    """The address of the app."""
-    with serving(APP, BIVOUAC_HOME=str(home)) as url:
-        yield url
-
-
 @pytest.fixture
-def bivouac(
-    server: str, home: Path, request: pytest.FixtureRequest, context: BrowserContext
-) -> Locator:
+def bivouac(server: str, home: Path, request: pytest.FixtureRequest, wide_page: Page) -> Locator:
     """The map of a Villebourg of the test's own, with one zone in the west; on a wide screen."""
-    area = make_area(blocks=10)
-    named = replace(area.manifest, title=f"Villebourg {request.node.originalname}")
-    key = Library(home / "areas").keep(replace(area, manifest=named))
-    page = context.new_page()
-    page.set_viewport_size({"width": 1600, "height": 950})
-    bivouac = open_map(page, f"{server}?area={key}&lang=en")
+    key = keep_as(home, make_area(blocks=10), f"Villebourg {request.node.originalname}")
+    bivouac = open_map(wide_page, f"{server}?area={key}&lang=en")
     click(bivouac, "site-arago")
-    expect_served(page, "100%")
-    page.get_by_role("tab", name="Closures").click()
+    expect_served(wide_page, "100%")
+    open_tab(wide_page, "Closures")
     return bivouac
 
 
@@ -55,11 +32,6 @@ def expect_served(page: Page, share: str) -> None:
     """Expect the strip of figures to give this share of officers served."""
     figures = page.locator(".st-key-figures")
     expect(figures).to_have_text(re.compile(rf"Officers served\s+{share}"), use_inner_text=True)
-
-
-def figures(page: Page) -> str:
-    """Give the strip of figures as text."""
-    return page.locator(".st-key-figures").inner_text()
 
 
 def between(bivouac: Locator, *, right: float = 0, up: float = 0) -> Spot:

@@ -28,7 +28,7 @@ from tests.briefing.map_stories import (
     make_shape,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("html_map")]
+pytestmark = pytest.mark.browser
 
 HOSTILE = (
     "<script>window.ran = 1</script>",

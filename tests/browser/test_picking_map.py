@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.serving import HOME, Spot, click, open_map, serving, spot
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("picking_map")]
+pytestmark = pytest.mark.browser
 
 APP = Path(__file__).parent / "picking_app.py"
 
