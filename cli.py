@@ -23,23 +23,27 @@ from briefing.tables import verdicts_csv
 from gis.block_job import job_of
 from gis.blocks import write_blocks
 from gis.coverage import coverage as cover
-from gis.demand import demand_points
+from gis.demand import DemandPoints, demand_points
 from gis.executors import crew_for
+from gis.network.closure_sources import read_closures
+from gis.network.closures import Terms
+from gis.network.roads import roads_of
 from gis.network.snapping import DEFAULT_LIMIT_M
 from gis.network.speeds import Mode
 from gis.standard import DEFAULT_CUTOFF, Standard
-from gis.travel import Answer, travel_table
+from gis.travel import Answer, TravelTable
 from i18n import LANGUAGES, Language, Message, msg
 from layers.area import Area
 from layers.area_folder import write_area
 from layers.disk import disk_told, unwritten, write_whole
 from layers.errors import BivouacError, SettingError, UnknownIdError
 from layers.extent import parse_extent
-from layers.library import EXAMPLE, open_any
+from layers.library import EXAMPLE, ORDERS, home, open_any
 from layers.sources.embedded import read_paris2024
 from layers.sources.osm_file import read_osm_file
 from layers.sources.overpass import read_overpass
-from plans.plan import Plan, first_plan
+from plans.closing import need_streets, table_under
+from plans.plan import Plan, closed_off, first_plan
 from plans.situation import assess, screened
 
 BAD_INPUT = 2
@@ -59,6 +63,11 @@ Limit = Annotated[
 ]
 Picks = Annotated[list[str], typer.Option("--pick", help="A site's id; may be given again.")]
 Day = Annotated[str | None, typer.Option("--on", help="The day, YYYY-MM-DD.", metavar="DATE")]
+
+Closures = Annotated[
+    list[Path] | None,
+    typer.Option("--closures", help="A GeoJSON file of closures; may be given again."),
+]
 
 
 def main() -> None:
@@ -129,16 +138,29 @@ def travel(
         str | None, typer.Option(help="A Dask cluster's address.", metavar="ADDRESS")
     ] = None,
     block: Annotated[int | None, typer.Option(help="Sites in a block.", metavar="ROWS")] = None,
+    closures: Closures = None,
+    on: Day = None,
     as_json: AsJson = False,
 ) -> None:
     """Write minutes and metres for every pair of site and demand point."""
-    job = job_of(area, open_any(area), mode=_mode(mode), limit_m=limit, rows=block)
+    opened = open_any(area)
+    plan = _plan(opened, on, closures)
+    job = job_of(
+        area,
+        opened,
+        mode=_mode(mode),
+        limit_m=limit,
+        rows=block,
+        closures=plan.closures,
+        on=plan.on,
+    )
     progress = _silent if as_json else _told
     with crew_for(job, workers=workers, scheduler=scheduler) as crew:
         table = write_blocks(
             job, out, crew.executor, ahead=crew.ahead, lost=crew.lost, progress=progress
         )
     say = language()
+    unheeded = need_streets(job.closures) if table.outline.method == "estimated" else ()
     _answer(
         {
             "sites": job.sites,
@@ -150,7 +172,7 @@ def travel(
             "method": table.outline.method,
             "note": say(table.outline.note),
             "blocks_kept": table.kept,
-            "warnings": [say(warning) for warning in table.outline.warnings],
+            "warnings": [say(warning) for warning in (*unheeded, *table.outline.warnings)],
         },
         as_json=as_json,
     )
@@ -164,14 +186,16 @@ def coverage(
     mode: Travel = "drive",
     on: Day = None,
     limit: Limit = DEFAULT_LIMIT_M,
+    closures: Closures = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell whom the picked sites cover, as picked, whatever the rules say of them."""
     opened = open_any(area)
     _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
-    demand = demand_points(opened, on=_plan(opened, on).on)
-    table = travel_table(opened, opened["candidates"], demand, mode=standard.mode, limit_m=limit)
+    plan = replace(_plan(opened, on, closures), standard=standard, snap_m=limit)
+    demand = demand_points(opened, on=plan.on)
+    table = _table(opened, plan, demand)
     found = cover(table, demand, pick, standard)
     minutes = found.minutes
     served = found.frame[found.frame["zone"] != ""]
@@ -201,16 +225,17 @@ def export(
     mode: Travel = "drive",
     lang: Annotated[str, typer.Option(help="fr or en.")] = "fr",
     limit: Limit = DEFAULT_LIMIT_M,
+    closures: Closures = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the map of the picked sites as one HTML file that needs no network."""
     opened = open_any(area)
     _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
-    plan = replace(
-        _plan(opened, on), picks=tuple(dict.fromkeys(pick)), standard=standard, snap_m=limit
-    )
-    situation = assess(opened, plan)
+    picks = tuple(dict.fromkeys(pick))
+    plan = replace(_plan(opened, on, closures), picks=picks, standard=standard, snap_m=limit)
+    table = _table(opened, plan, demand_points(opened, on=plan.on))
+    situation = assess(opened, plan, table=table)
     page = map_file(situation, say=_language(lang)).encode()
     _write(html, page)
     say = language()
@@ -277,15 +302,41 @@ def _read(
     return read_overpass(extent or place or "", title=title, progress=progress)
 
 
-def _plan(area: Area, on: str | None) -> Plan:
+def _plan(area: Area, on: str | None, closures: list[Path] | None = None) -> Plan:
+    """Give the first plan of an area, on the day asked and with the closures of some files."""
     plan = first_plan(area)
-    if on is None:
-        return plan
+    for file in closures or ():
+        # What a file leaves open: every day, vehicles, and its own name.
+        found = read_closures(_content(file), file=str(file), usual=Terms(file.stem))
+        plan = closed_off(plan, *found)
+    return plan if on is None else replace(plan, on=_day(on))
+
+
+def _table(area: Area, plan: Plan, demand: DemandPoints) -> TravelTable:
+    """Measure travel under the plan's closures, with the area's order where one is kept."""
+    streets, mode = area["streets"], plan.standard.mode
+    orders = home() / ORDERS
+    roads = None if streets.empty else roads_of(streets, mode=mode, orders=orders)
+    return table_under(area, plan, demand, roads=roads)
+
+
+def _content(file: Path) -> bytes:
+    """Read a file of closures whole."""
+    with disk_told(
+        lambda reason: (
+            msg("No closure is taken from {file}: {reason}.", file=str(file), reason=reason),
+            msg("Check its name and folder."),
+        )
+    ):
+        return file.read_bytes()
+
+
+def _day(word: str) -> date:
     try:
-        return replace(plan, on=date.fromisoformat(on))
+        return date.fromisoformat(word)
     except ValueError as cause:
         raise SettingError(
-            msg("“{day}” is not a day.", day=on), msg("Write it as YYYY-MM-DD.")
+            msg("“{day}” is not a day.", day=word), msg("Write it as YYYY-MM-DD.")
         ) from cause
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from gis.demand import DemandPoints, demand_points
+from gis.network.closures import Closure, in_force
 from gis.network.roads import Roads, roads_of
 from gis.network.speeds import MODES, Mode
 from gis.travel import Method, TravelTable, travel_table
@@ -29,7 +32,7 @@ from layers.errors import SettingError, StorageError
 from layers.library import EXAMPLE, open_any
 from layers.sources.embedded import FOLDER as EXAMPLE_FOLDER
 
-FORMAT = 1  # raised when the same job would give other rows
+FORMAT = 2  # raised when the same job would give other rows
 BLOCK_PAIRS = 1_000_000  # about 70 MB of rows before they are packed
 SCHEMA = pa.schema(
     {
@@ -49,6 +52,7 @@ class Job:
     ``area`` is ``paris2024`` or a folder that every worker can read, and ``version`` the content
     that it must hold. ``limit_m`` is how far a point may lie from a street, in metres. ``sites``
     and ``points`` are how many there are; a block has ``rows`` sites, the last one the rest.
+    ``closures`` are those in force on the day ``on``, which is told only where there are some.
     """
 
     area: str
@@ -58,6 +62,8 @@ class Job:
     sites: int
     points: int
     rows: int
+    closures: tuple[Closure, ...] = ()
+    on: date | None = None
 
     @property
     def pairs(self) -> int:
@@ -72,7 +78,7 @@ class Job:
     @property
     def digest(self) -> str:
         """Tell two jobs apart: blocks of one are never taken for blocks of the other."""
-        told = json.dumps({"format": FORMAT} | asdict(self), sort_keys=True)
+        told = json.dumps({"format": FORMAT} | asdict(self), sort_keys=True, default=str)
         return hashlib.sha256(told.encode()).hexdigest()
 
     def span(self, number: int) -> slice:
@@ -102,12 +108,24 @@ class Ready:
     roads: Roads | None
 
 
-def job_of(name: str, area: Area, *, mode: Mode, limit_m: float, rows: int | None = None) -> Job:
+def job_of(  # noqa: PLR0913 - two inputs, and options that stand by their names
+    name: str,
+    area: Area,
+    *,
+    mode: Mode,
+    limit_m: float,
+    rows: int | None = None,
+    closures: Sequence[Closure] = (),
+    on: date | None = None,
+) -> Job:
     """Describe the table of the area that was opened by ``name``, with all its points.
 
-    Without ``rows``, a block has about a million pairs. Raises SettingError for a block of no site.
+    Without ``rows``, a block has about a million pairs; without the day ``on``, closures count on
+    the day of the area's data. Raises SettingError for a block of no site.
     """
     _check(mode, rows)
+    day = on or area.manifest.as_of
+    here = in_force(closures, day)
     points = len(demand_points(area, on=area.manifest.as_of).ids)
     return Job(
         area=name if name == EXAMPLE else str(Path(name).absolute()),
@@ -117,6 +135,8 @@ def job_of(name: str, area: Area, *, mode: Mode, limit_m: float, rows: int | Non
         sites=len(area["candidates"]),
         points=points,
         rows=rows or max(1, BLOCK_PAIRS // max(1, points)),
+        closures=here,
+        on=day if here else None,
     )
 
 
@@ -168,7 +188,11 @@ def _made_ready(job: Job) -> Ready:
         )
     area = open_any(job.area)
     streets = area["streets"]
+    # No order is asked for: a written table wants every length too, and one plain search a point
+    # gives both.
     roads = None if streets.empty else roads_of(streets, mode=job.mode)
+    if roads is not None and job.on is not None:
+        roads = roads.under(job.closures, on=job.on)
     return Ready(area, demand_points(area, on=area.manifest.as_of), roads)
 
 

@@ -36,7 +36,7 @@ def table_under(
     here = in_force(plan.closures, plan.on)
     if not here or area["streets"].empty:
         table = travel_table(area, sites, demand, mode=mode, limit_m=limit_m, roads=roads)
-        return _with(table, _need_streets(here))
+        return _with(table, need_streets(here))
     ground = roads or roads_of(area["streets"], mode=mode)
     done = closing(ground.metric, ground.topology, here, on=plan.on)
     closed = ground.with_metric(done.metric)
@@ -54,7 +54,8 @@ def _with(table: TravelTable, warnings: tuple[Message, ...]) -> TravelTable:
     return replace(table, warnings=(*warnings, *table.warnings)) if warnings else table
 
 
-def _need_streets(here: Sequence[Closure]) -> tuple[Message, ...]:
+def need_streets(here: Sequence[Closure]) -> tuple[Message, ...]:
+    """Name closures in an area whose travel is estimated: they count for nothing there."""
     if not here:
         return ()
     told = msgs(

@@ -12,6 +12,7 @@ from briefing.drawing import Drawing, draw, ground_layers, site_layer
 from gis.demand import demand_points
 from gis.network.roads import Roads, roads_of
 from gis.travel import TravelTable
+from layers.library import ORDERS, home
 from plans.closing import closures_digest, table_under
 from plans.situation import Situation, assess, screened
 from views.keeping import kept
@@ -55,7 +56,10 @@ def _roads(desk: Desk) -> Roads | None:
     streets, mode = desk.area["streets"], desk.plan.standard.mode
     if streets.empty:
         return None
-    return kept(*("roads", desk.key, desk.version, mode), make=lambda: roads_of(streets, mode=mode))
+    return kept(
+        *("roads", desk.key, desk.version, mode),
+        make=lambda: roads_of(streets, mode=mode, orders=home() / ORDERS),
+    )
 
 
 def _stamp(desk: Desk) -> tuple[str, str, str]:

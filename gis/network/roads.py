@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
 
 from gis.network.access import way_rules
+from gis.network.closures import Closure, closing
 from gis.network.engine import DijkstraEngine, Engine
 from gis.network.graph import Topology, topology_of
 from gis.network.hierarchy import HierarchyEngine
@@ -39,6 +42,11 @@ class Roads:
         Points stay where they were snapped, on a street now closed too.
         """
         return replace(self, metric=metric, engine=self.engine.with_metric(metric))
+
+    def under(self, closures: Sequence[Closure], *, on: date) -> Roads:
+        """Close the edges that closures in force touch; ``warnings`` tell what is odd."""
+        done = closing(self.metric, self.topology, closures, on=on)
+        return replace(self.with_metric(done.metric), warnings=(*done.warnings, *self.warnings))
 
 
 def roads_of(

@@ -5,19 +5,31 @@ from __future__ import annotations
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import box
 
 from gis.block_job import Job, job_of
 from gis.blocks import write_blocks
+from gis.demand import demand_points
+from gis.network.closures import Terms
+from gis.network.roads import roads_of
+from gis.travel import travel_table
 from layers.errors import Defect, RowsError, SettingError
 from layers.library import EXAMPLE
 from layers.sources.embedded import read_paris2024
 from tests.gis.block_stories import keep, make_job, town
+from tests.stories import DAY, EAST, LATITUDE, WEST, make_area
 
+ACROSS = WEST + 0.35 * (EAST - WEST)  # between Arago and Balzac
+PARADE = replace(
+    Terms("Parade").at(box(ACROSS - 0.001, LATITUDE - 0.001, ACROSS + 0.001, LATITUDE + 0.001)),
+    id="parade",
+)
 JOB = Job("town", "0", "drive", 500, sites=5, points=4, rows=2)
 
 
@@ -34,14 +46,42 @@ def test_every_field_counts_in_the_digest() -> None:
     others = [
         *(replace(JOB, area="village"), replace(JOB, version="1"), replace(JOB, mode="walk")),
         *(replace(JOB, limit_m=501), replace(JOB, sites=6), replace(JOB, rows=3)),
+        *(replace(JOB, closures=(PARADE,)), replace(JOB, closures=(PARADE,), on=DAY)),
     ]
-    assert len({each.digest for each in (JOB, *others)}) == 7
+    assert len({each.digest for each in (JOB, *others)}) == 9
     assert replace(JOB).digest == JOB.digest
 
 
 def test_a_block_holds_about_a_million_pairs_unless_told(tmp_path: Path) -> None:
     assert make_job(keep(town(), tmp_path), rows=None).rows == 250_000
     assert make_job(keep(town(), tmp_path), rows=None).pairs == 20
+
+
+def test_closures_in_force_go_with_the_job_and_others_do_not(tmp_path: Path) -> None:
+    """What is written is the table under them, and its warnings tell of a closure elsewhere."""
+    name, area = keep(make_area(blocks=10), tmp_path), make_area(blocks=10)
+    gone, elsewhere = replace(PARADE, id="gone", ends=DAY), Terms("Nowhere").at(box(9, 9, 9.1, 9.1))
+    day = DAY + timedelta(days=1)
+    job = job_of(
+        *(name, area),
+        mode="drive",
+        limit_m=500,
+        closures=[PARADE, gone, replace(elsewhere, id="elsewhere")],
+        on=day,
+    )
+    assert ([each.id for each in job.closures], job.on) == (["parade", "elsewhere"], day)
+    with ThreadPoolExecutor(1) as thread:
+        written = write_blocks(job, tmp_path / "travel.parquet", thread)
+    under = travel_table(
+        area,
+        area["candidates"],
+        demand_points(area, on=day),
+        roads=roads_of(area["streets"], mode="drive").under(job.closures, on=day),
+    )
+    assert written.counts == under.counts
+    assert written.counts["unreachable"] > 0
+    assert "Nowhere" in str(written.outline.warnings[0])
+    assert replace(job, closures=(), on=None) == job_of(name, area, mode="drive", limit_m=500)
 
 
 @pytest.mark.parametrize("rows", [0, -4])
