@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeAlias
 
 import geopandas as gpd
@@ -18,26 +17,12 @@ import numpy.typing as npt
 
 from gis.network.speeds import DRIVE_KMH, NO_LIMIT, Mode, drive_kmh, speed_limit, walk_kmh
 from i18n import Message, msg, msgs
+from layers.access import CLOSED, FOOT_TAGS, OPEN, VEHICLE_TAGS, access_words, is_open
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
-# The most specific tag that is set decides (wiki.openstreetmap.org/wiki/Key:access).
-TAGS_IN_ORDER: Mapping[Mode, tuple[str, ...]] = {
-    "drive": ("motorcar", "motor_vehicle", "vehicle", "access"),
-    "walk": ("foot", "access"),
-}
-# ``destination`` and ``customers`` are open: a rest zone is where the journey ends. That such a
-# street then also serves through traffic is accepted; it is seldom the faster way.
-_OPEN = frozenset({"yes", "permissive", "designated", "official", "public", "discouraged"}) | {
-    "destination",
-    "customers",
-}
-_CLOSED = (
-    frozenset({"no", "private", "permit", "residents", "employees", "staff", "restricted"})
-    | {"military", "delivery", "forestry", "agricultural", "emergency", "psv", "bus", "taxi"}
-    | {"use_sidepath"}
-)
+TAGS_IN_ORDER: Mapping[Mode, tuple[str, ...]] = {"drive": VEHICLE_TAGS, "walk": FOOT_TAGS}
 _NOT_ON_FOOT = frozenset({"motorway", "motorway_link", "trunk", "trunk_link", "busway", "cycleway"})
 # Only a tag about motor vehicles opens these to cars; ``access=yes`` on a lane means people.
 _OPENED_BY_TAG = frozenset({"busway", "track", "pedestrian"})
@@ -89,7 +74,7 @@ _CLOSED_WAY: _Rule = (False, False, 1.0)
 
 def _drive_rule(kind: str, oneway: str, junction: str, maxspeed: str, *tags: str) -> _Rule:
     needs_leave = kind in _OPENED_BY_TAG
-    if kind not in DRIVE_KMH or not _is_open(
+    if kind not in DRIVE_KMH or not is_open(
         tags[:2] if needs_leave else tags, otherwise=not needs_leave
     ):
         return _CLOSED_WAY
@@ -100,25 +85,10 @@ def _drive_rule(kind: str, oneway: str, junction: str, maxspeed: str, *tags: str
 
 def _walk_rule(kind: str, oneway_foot: str, *tags: str) -> _Rule:
     needs_leave = kind in _NOT_ON_FOOT
-    if not _is_open(tags[:1] if needs_leave else tags, otherwise=not needs_leave):
+    if not is_open(tags[:1] if needs_leave else tags, otherwise=not needs_leave):
         return _CLOSED_WAY
     forward, backward = _directions(oneway_foot)
     return forward, backward, walk_kmh(kind)
-
-
-def _is_open(tags: tuple[str, ...], *, otherwise: bool) -> bool:
-    """Let the first tag that can be read decide; a street without any is as its class is."""
-    read = (_allows(tag) for tag in tags if tag)
-    return next((answer for answer in read if answer is not None), otherwise)
-
-
-@cache
-def _allows(tag: str) -> bool | None:
-    """Tell whether one access tag opens a street; of several words, one that opens is enough."""
-    words = set(_words(tag))
-    if words & _OPEN:
-        return True
-    return False if words & _CLOSED else None
 
 
 def _directions(oneway: str, kind: str = "", junction: str = "") -> tuple[bool, bool]:
@@ -130,11 +100,6 @@ def _directions(oneway: str, kind: str = "", junction: str = "") -> tuple[bool, 
         return False, True
     implied = word not in _BOTH and (junction.lower() in _ROUND or kind == "motorway")
     return True, not (word in _FORWARD or implied)
-
-
-@cache
-def _words(tag: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in tag.lower().split(";"))
 
 
 def _rows(streets: gpd.GeoDataFrame, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -170,7 +135,7 @@ def _unread(name: str, unread: Counter[str]) -> Message:
 
 
 def _known_access(tag: str) -> bool:
-    return all(word in _OPEN | _CLOSED for word in _words(tag))
+    return access_words(tag) <= OPEN | CLOSED
 
 
 def _known_oneway(tag: str) -> bool:
