@@ -22,6 +22,8 @@ import pyarrow.parquet as pq
 
 from gis.demand import DemandPoints, demand_points
 from gis.network.closures import Closure, in_force
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads, roads_of
 from gis.network.speeds import MODES, Mode
 from gis.travel import Method, TravelTable, travel_table
@@ -53,6 +55,7 @@ class Job:
     that it must hold. ``limit_m`` is how far a point may lie from a street, in metres. ``sites``
     and ``points`` are how many there are; a block has ``rows`` sites, the last one the rest.
     ``closures`` are those in force on the day ``on``, which is told only where there are some.
+    ``pace`` goes with the job, so that no worker needs the table of travel times.
     """
 
     area: str
@@ -64,6 +67,7 @@ class Job:
     rows: int
     closures: tuple[Closure, ...] = ()
     on: date | None = None
+    pace: Pace = STANDARD_PACE
 
     @property
     def pairs(self) -> int:
@@ -117,6 +121,7 @@ def job_of(  # noqa: PLR0913 - two inputs, and options that stand by their names
     rows: int | None = None,
     closures: Sequence[Closure] = (),
     on: date | None = None,
+    pace: Pace = STANDARD_PACE,
 ) -> Job:
     """Describe the table of the area that was opened by ``name``, with all its points.
 
@@ -137,6 +142,7 @@ def job_of(  # noqa: PLR0913 - two inputs, and options that stand by their names
         rows=rows or max(1, BLOCK_PAIRS // max(1, points)),
         closures=here,
         on=day if here else None,
+        pace=pace,
     )
 
 
@@ -166,7 +172,13 @@ def rows_of(job: Job, number: int) -> bytes:
 
 def _table(job: Job, ready: Ready, sites: gpd.GeoDataFrame, demand: DemandPoints) -> TravelTable:
     return travel_table(
-        ready.area, sites, demand, mode=job.mode, limit_m=job.limit_m, roads=ready.roads
+        ready.area,
+        sites,
+        demand,
+        mode=job.mode,
+        limit_m=job.limit_m,
+        roads=ready.roads,
+        pace=job.pace,
     )
 
 
@@ -190,7 +202,7 @@ def _made_ready(job: Job) -> Ready:
     streets = area["streets"]
     # No order is asked for: a written table wants every length too, and one plain search a point
     # gives both.
-    roads = None if streets.empty else roads_of(streets, mode=job.mode)
+    roads = None if streets.empty else roads_of(streets, mode=job.mode, pace=job.pace)
     if roads is not None and job.on is not None:
         roads = roads.under(job.closures, on=job.on)
     return Ready(area, demand_points(area, on=area.manifest.as_of), roads)

@@ -17,6 +17,7 @@ from gis.block_job import Job, job_of
 from gis.blocks import write_blocks
 from gis.demand import demand_points
 from gis.network.closures import Terms
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import roads_of
 from gis.travel import travel_table
 from layers.errors import Defect, RowsError, SettingError
@@ -47,8 +48,9 @@ def test_every_field_counts_in_the_digest() -> None:
         *(replace(JOB, area="village"), replace(JOB, version="1"), replace(JOB, mode="walk")),
         *(replace(JOB, limit_m=501), replace(JOB, sites=6), replace(JOB, rows=3)),
         *(replace(JOB, closures=(PARADE,)), replace(JOB, closures=(PARADE,), on=DAY)),
+        replace(JOB, pace=STANDARD_PACE.at(8)),
     ]
-    assert len({each.digest for each in (JOB, *others)}) == 9
+    assert len({each.digest for each in (JOB, *others)}) == 10
     assert replace(JOB).digest == JOB.digest
 
 
