@@ -6,6 +6,7 @@ import pickle
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain, product
 from pathlib import Path
 
 import pytest
@@ -24,22 +25,27 @@ from layers.errors import Defect, RowsError, SettingError
 from layers.library import EXAMPLE
 from layers.sources.embedded import read_paris2024
 from tests.gis.block_stories import keep, make_job, town
-from tests.stories import DAY, EAST, LATITUDE, WEST, make_area
+from tests.stories import DAY, EAST, LATITUDE, SITES, WEST, make_area
 
 ACROSS = WEST + 0.35 * (EAST - WEST)  # between Arago and Balzac
 PARADE = replace(
     Terms("Parade").at(box(ACROSS - 0.001, LATITUDE - 0.001, ACROSS + 0.001, LATITUDE + 0.001)),
     id="parade",
 )
-JOB = Job("town", "0", "drive", 500, sites=5, points=4, rows=2)
+JOB = Job("town", "0", "drive", 500, sites=5, points=4, rows=2, columns=4)
 
 
-@given(sites=st.integers(0, 300), points=st.integers(0, 9), rows=st.integers(1, 400))
-def test_blocks_cover_every_site_once(sites: int, points: int, rows: int) -> None:
-    job = replace(JOB, sites=sites, points=points, rows=rows)
-    parts = [range(sites)[job.span(number)] for number in range(job.blocks)]
-    assert [site for part in parts for site in part] == list(range(sites))
-    assert [len(part) * points for part in parts] == [job.pairs_of(n) for n in range(job.blocks)]
+@given(
+    sites=st.integers(0, 90),
+    points=st.integers(0, 90),
+    rows=st.integers(1, 99),
+    columns=st.integers(1, 99),
+)
+def test_blocks_cover_every_pair_once(sites: int, points: int, rows: int, columns: int) -> None:
+    job = replace(JOB, sites=sites, points=points, rows=rows, columns=columns)
+    parts = [list(product(job.sites_of(n), job.points_of(n))) for n in range(job.blocks)]
+    assert sorted(chain.from_iterable(parts)) == list(product(range(sites), range(points)))
+    assert [len(part) for part in parts] == [job.pairs_of(n) for n in range(job.blocks)]
     assert all(parts)
 
 
@@ -47,6 +53,7 @@ def test_every_field_counts_in_the_digest() -> None:
     others = [
         *(replace(JOB, area="village"), replace(JOB, version="1"), replace(JOB, mode="walk")),
         *(replace(JOB, limit_m=501), replace(JOB, sites=6), replace(JOB, rows=3)),
+        replace(JOB, columns=3),
         *(replace(JOB, closures=(PARADE,)), replace(JOB, closures=(PARADE,), on=DAY)),
         replace(JOB, pace=STANDARD_PACE.at(8)),
     ]
@@ -55,8 +62,15 @@ def test_every_field_counts_in_the_digest() -> None:
 
 
 def test_a_block_holds_about_a_million_pairs_unless_told(tmp_path: Path) -> None:
-    assert make_job(keep(town(), tmp_path), rows=None).rows == 250_000
-    assert make_job(keep(town(), tmp_path), rows=None).pairs == 20
+    """With all of whichever are more: a search from each of the fewer is then made once."""
+    name = keep(town(), tmp_path)
+    told = make_job(name, rows=2)
+    assert (told.rows, told.columns, told.blocks, told.pairs) == (2, 4, 3, 20)
+    job = make_job(name, rows=None)
+    assert (job.rows, job.columns, job.blocks) == (5, 200_000, 1)
+    few = make_area(sites=SITES[:2])
+    job = job_of(keep(few, tmp_path / "few"), few, mode="drive", limit_m=500)
+    assert (job.sites, job.rows, job.columns) == (2, 333_333, 3)
 
 
 def test_closures_in_force_go_with_the_job_and_others_do_not(tmp_path: Path) -> None:

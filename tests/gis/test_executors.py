@@ -30,7 +30,7 @@ from tests.data.truth import PROJECT
 from tests.gis.block_stories import as_written, in_one_piece, keep, make_job, town
 
 Process: TypeAlias = subprocess.Popen[str]
-SMALL = Job("town", "0", "drive", 500, sites=5, points=4, rows=1)
+SMALL = Job("town", "0", "drive", 500, sites=5, points=4, rows=1, columns=4)
 LARGE = replace(SMALL, sites=LARGE_PAIRS)
 
 
