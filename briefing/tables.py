@@ -62,7 +62,11 @@ _VERDICT_HEADINGS = (
     msg("Rests on"),
     msg("Overruled because"),
 )
-_METHODS = {"network": msg("streets"), "estimated": msg("estimated from straight distance")}
+_METHODS = {
+    "network": msg("streets"),
+    "strategic": msg("strategic road network"),
+    "estimated": msg("estimated from straight distance"),
+}
 
 
 def served_csv(situation: Situation, *, say: Language) -> bytes:

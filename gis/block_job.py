@@ -19,7 +19,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from gis.demand import DemandPoints, demand_points
-from gis.network.roads import Roads, roads_of
+from gis.ground import ground_of
+from gis.network.roads import Roads
 from gis.network.speeds import MODES, Mode
 from gis.travel import Method, TravelTable, travel_table
 from i18n import Message, msg
@@ -29,7 +30,7 @@ from layers.errors import SettingError, StorageError
 from layers.library import EXAMPLE, open_any
 from layers.sources.embedded import FOLDER as EXAMPLE_FOLDER
 
-FORMAT = 1  # raised when the same job would give other rows
+FORMAT = 2  # raised when the same job would give other rows
 BLOCK_PAIRS = 1_000_000  # about 70 MB of rows before they are packed
 SCHEMA = pa.schema(
     {
@@ -95,7 +96,7 @@ class Outline:
 
 @dataclass(frozen=True, eq=False)
 class Ready:
-    """An area opened and made ready for one job; ``roads`` are None where it has no streets."""
+    """An area opened and made ready for one job; ``roads`` are None where travel is estimated."""
 
     area: Area
     demand: DemandPoints
@@ -167,9 +168,8 @@ def _made_ready(job: Job) -> Ready:
             msg("Give every worker the same folder, and start again."),
         )
     area = open_any(job.area)
-    streets = area["streets"]
-    roads = None if streets.empty else roads_of(streets, mode=job.mode)
-    return Ready(area, demand_points(area, on=area.manifest.as_of), roads)
+    demand = demand_points(area, on=area.manifest.as_of)
+    return Ready(area, demand, ground_of(area, mode=job.mode))
 
 
 def _version(name: str) -> str:

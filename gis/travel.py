@@ -19,16 +19,18 @@ import pandas as pd
 from gis.demand import DemandPoints
 from gis.distance import Floats, straight_metres
 from gis.estimate import ACCURACY, estimate
+from gis.ground import ground_of
 from gis.network.access import Flags
 from gis.network.metric import unpack
-from gis.network.roads import Roads, roads_of
+from gis.network.roads import Ground, Roads, roads_of
 from gis.network.snapping import DEFAULT_LIMIT_M, Snaps, snap
-from gis.network.speeds import ACCESS_KMH, DRIVE_FACTOR, MODE_NAMES, MODES, WALK_KMH, Mode
+from gis.network.speeds import DRIVE_FACTOR, MODE_NAMES, MODES, WALK_KMH, Mode
+from gis.network.strategic import NOTE as STRATEGIC_NOTE
 from i18n import Message, msg, msgs
 from layers.area import Area
 from layers.errors import SettingError
 
-Method: TypeAlias = Literal["network", "estimated"]
+Method: TypeAlias = Ground | Literal["estimated"]
 
 
 class Answer(IntEnum):
@@ -125,7 +127,7 @@ def travel_table(  # noqa: PLR0913 - three inputs, and options that stand by the
     limit_m: float = DEFAULT_LIMIT_M,
     roads: Roads | None = None,
 ) -> TravelTable:
-    """Make the table of an area: on its streets, or by estimate where it has none.
+    """Make the table of an area: on its streets, by car on its strategic roads, or by estimate.
 
     ``sites`` is indexed by id, in EPSG:4326. A point farther than ``limit_m`` metres from any
     street of its mode has no journey, and is named. Give ``roads`` to save making them again.
@@ -135,9 +137,10 @@ def travel_table(  # noqa: PLR0913 - three inputs, and options that stand by the
     if roads is not None:
         _check_roads(roads, mode)
         return network_table(roads, sites, demand, limit_m=limit_m)
-    if area["streets"].empty:
+    ground = ground_of(area, mode=mode)
+    if ground is None:
         return estimated_table(sites, demand, mode=mode)
-    return network_table(roads_of(area["streets"], mode=mode), sites, demand, limit_m=limit_m)
+    return network_table(ground, sites, demand, limit_m=limit_m)
 
 
 def network_table(
@@ -147,28 +150,27 @@ def network_table(
     *,
     limit_m: float = DEFAULT_LIMIT_M,
 ) -> TravelTable:
-    """Make the table on streets; a journey includes the way to the first and from the last one."""
+    """Make the table on a network; a journey includes the way to it and from it."""
     site_snaps = snap(sites.geometry, roads.snapper, limit_m=limit_m)
     demand_snaps = snap(demand.footprints, roads.snapper, limit_m=limit_m)
     cost = roads.engine.table(demand_snaps.anchors, site_snaps.anchors).T
     minutes, metres = unpack(cost)
-    beside_m = site_snaps.metres[:, None] + demand_snaps.metres[None, :]
     return TravelTable(
         site_ids=tuple(sites.index),
         demand_ids=demand.ids,
-        minutes=minutes + beside_m * 60 / 1000 / ACCESS_KMH[roads.mode],
-        metres=metres + beside_m,
+        minutes=minutes,
+        metres=metres,
         answer=_answers(cost, site_snaps, demand_snaps),
         straight_m=straight_metres(site_snaps.doors, demand_snaps.doors),
         site_snap_m=site_snaps.metres,
         demand_snap_m=demand_snaps.metres,
         mode=roads.mode,
-        method="network",
-        note=_NETWORK_NOTES[roads.mode],
+        method=roads.method,
+        note=STRATEGIC_NOTE if roads.method == "strategic" else _NETWORK_NOTES[roads.mode],
         warnings=(
             *roads.warnings,
-            *_snap_warnings(tuple(sites.index), site_snaps, limit_m),
-            *_snap_warnings(demand.ids, demand_snaps, limit_m),
+            *_snap_warnings(tuple(sites.index), site_snaps),
+            *_snap_warnings(demand.ids, demand_snaps),
         ),
     )
 
@@ -255,7 +257,7 @@ def _answers(cost: Floats, sites: Snaps, demand: Snaps) -> npt.NDArray[np.int8]:
     return answer
 
 
-def _snap_warnings(ids: tuple[str, ...], snaps: Snaps, limit_m: float) -> tuple[Message, ...]:
+def _snap_warnings(ids: tuple[str, ...], snaps: Snaps) -> tuple[Message, ...]:
     """Name the points that are off the network, and those moved past a street nearer to them."""
     warnings = []
     if far := _named(ids, snaps, ~snaps.snapped):
@@ -266,7 +268,7 @@ def _snap_warnings(ids: tuple[str, ...], snaps: Snaps, limit_m: float) -> tuple[
                 "{n} points are more than {limit} m from the street network and have no journey: "
                 "{points}.",
                 len(far),
-                limit=round(limit_m),
+                limit=round(snaps.limit_m),
                 points=far,
             )
         )

@@ -26,7 +26,7 @@ from layers.disk import reason_of
 from layers.errors import StorageError
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 
 
 def write_area(area: Area, folder: Path) -> None:

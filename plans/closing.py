@@ -11,10 +11,11 @@ from hashlib import sha256
 import numpy as np
 
 from gis.demand import DemandPoints
+from gis.ground import ground_of
 from gis.network.closures import Closure, closing, in_force
-from gis.network.roads import Roads, roads_of
+from gis.network.roads import Roads
 from gis.travel import Answer, TravelTable, travel_table
-from i18n import Message, msgs
+from i18n import Message, msg, msgs
 from layers.area import Area
 from plans.plan import Plan
 
@@ -30,24 +31,32 @@ def table_under(
 
     ``roads`` are the area's in the plan's way of travel, without any closure: give them to save
     making them again. The table's warnings tell the closures that do nothing, and who has no
-    journey left. A closure counts on streets only; an estimate cannot know it, and it is named.
+    journey left. A closure counts on streets, and by car on strategic roads, where every way that
+    it touches is closed; an estimate cannot know it, and it is named.
     """
     mode, limit_m, sites = plan.standard.mode, plan.snap_m, area["candidates"]
     here = in_force(plan.closures, plan.on)
-    if not here or area["streets"].empty:
+    ground = roads or (ground_of(area, mode=mode) if here else None)
+    if not here or ground is None:
         table = travel_table(area, sites, demand, mode=mode, limit_m=limit_m, roads=roads)
         return _with(table, _need_streets(here))
-    ground = roads or roads_of(area["streets"], mode=mode)
     done = closing(ground.metric, ground.topology, here, on=plan.on)
     closed = ground.with_metric(done.metric)
     table = travel_table(area, sites, demand, mode=mode, limit_m=limit_m, roads=closed)
-    return _with(table, (*done.warnings, *_cut_off(table, closes=bool(done.edges))))
+    coarse = (_COARSE,) if closed.method == "strategic" and done.edges else ()
+    return _with(table, (*done.warnings, *coarse, *_cut_off(table, closes=bool(done.edges))))
 
 
 def closures_digest(closures: Sequence[Closure], on: date) -> str:
     """Give a text that changes with any closure in force on a day; empty where there is none."""
     plain = [closure.as_json() for closure in in_force(closures, on)]
     return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest() if plain else ""
+
+
+_COARSE = msg(
+    "Closures on the strategic road network: a road is a straight line from junction to junction "
+    "here, and closed whole where a closure touches that line; the streets between are not known."
+)
 
 
 def _with(table: TravelTable, warnings: tuple[Message, ...]) -> TravelTable:

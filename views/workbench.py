@@ -10,7 +10,8 @@ import json
 
 from briefing.drawing import Drawing, draw, ground_layers, site_layer
 from gis.demand import demand_points
-from gis.network.roads import Roads, roads_of
+from gis.ground import ground_of
+from gis.network.roads import Roads
 from gis.travel import TravelTable
 from plans.closing import closures_digest, table_under
 from plans.situation import Situation, assess, screened
@@ -51,11 +52,9 @@ def _table(desk: Desk) -> TravelTable:
 
 
 def _roads(desk: Desk) -> Roads | None:
-    """Give the streets ready for the plan's way of travel; a closure is another metric on them."""
-    streets, mode = desk.area["streets"], desk.plan.standard.mode
-    if streets.empty:
-        return None
-    return kept(*("roads", desk.key, desk.version, mode), make=lambda: roads_of(streets, mode=mode))
+    """Give what the plan's way of travel goes on; a closure is another metric on it."""
+    area, mode = desk.area, desk.plan.standard.mode
+    return kept(*("roads", desk.key, desk.version, mode), make=lambda: ground_of(area, mode=mode))
 
 
 def _stamp(desk: Desk) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import geopandas as gpd
 
@@ -17,15 +18,21 @@ from gis.network.snapping import Snapper, snapper_of
 from gis.network.speeds import Mode
 from i18n import Message, msg
 
+Ground: TypeAlias = Literal["network", "strategic"]
+
 
 @dataclass(frozen=True, eq=False)
 class Roads:
-    """Streets ready to answer for one mode; make once for an area, ask as often as need be."""
+    """Streets ready to answer for one mode; make once for an area, ask as often as need be.
+
+    ``method`` tells streets from a strategic road network (``gis.network.strategic``).
+    """
 
     topology: Topology
     metric: Metric
     snapper: Snapper
     engine: Engine
+    method: Ground = "network"
     warnings: tuple[Message, ...] = ()
 
     @property
