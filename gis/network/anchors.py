@@ -48,15 +48,15 @@ class Anchors:
         """Which points are on the network."""
         return np.asarray((self.edge >= 0).reshape(-1, self.ties).any(axis=1), dtype=bool)
 
-    def at(self, points: Ints) -> Anchors:
-        """Give some of the points, by their numbers."""
-        rows = (points[:, None] * self.ties + np.arange(self.ties)).ravel()
+    def take(self, which: Ints) -> Anchors:
+        """Give some of them, by their positions."""
+        rows = (which[:, None] * self.ties + np.arange(self.ties)).ravel()
         return replace(
             self,
             edge=self.edge[rows],
             along=self.along[rows],
             late=self.late[rows],
-            beside=self.beside and self.beside.at(points, rows),
+            beside=self.beside and self.beside.take(which, rows),
         )
 
 

@@ -35,8 +35,8 @@ class Beside:
     spots: Floats
     kmh: Floats
 
-    def at(self, points: Ints, ties: Ints) -> Beside:
-        """Give some of the points, and their ties."""
+    def take(self, points: Ints, ties: Ints) -> Beside:
+        """Give some of the points and their ties, by their positions."""
         return Beside(self.points[points], self.spots[ties], self.kmh[points])
 
 

@@ -69,13 +69,13 @@ class Snaps:
         """Which points are on the network."""
         return self.anchors.placed
 
-    def at(self, points: Ints) -> Snaps:
-        """Give some of the points, by their numbers."""
+    def take(self, which: Ints) -> Snaps:
+        """Give some of the points, by their positions."""
         return Snaps(
-            self.anchors.at(points),
-            self.metres[points],
-            self.doors[points],
-            self.past_island[points],
+            self.anchors.take(which),
+            self.metres[which],
+            self.doors[which],
+            self.past_island[which],
             self.limit_m,
         )
 

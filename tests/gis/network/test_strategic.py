@@ -142,7 +142,7 @@ def test_a_route_takes_what_the_table_says_on_either_engine(
     assert fast.engine.times(start, goal).tolist() == plain.engine.times(start, goal).tolist()
     for n in range(start.size):
         for m in range(goal.size):
-            one, other = start.at(np.array([n])), goal.at(np.array([m]))
+            one, other = start.take(np.array([n])), goal.take(np.array([m]))
             routes = [roads.engine.route(one, other) for roads in (plain, fast)]
             expected = unpack(told[n, m])[0][()]
             assert [route.minutes if route else np.nan for route in routes] == pytest.approx(
@@ -169,7 +169,7 @@ def test_some_points_of_many_are_tied_as_they_were() -> None:
     roads = make_roads()
     all_of_them = tied(roads, (0.5, 2.1), (1, 1.4), (3, 0.2))
     table_of_all = roads.engine.table(all_of_them, all_of_them)
-    some = all_of_them.at(np.array([2, 0]))
+    some = all_of_them.take(np.array([2, 0]))
     assert roads.engine.table(some, all_of_them).tolist() == table_of_all[[2, 0]].tolist()
 
 
