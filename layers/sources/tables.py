@@ -16,7 +16,7 @@ import shapely
 
 from i18n import msg
 from layers.errors import Defect, RowsError, UnreadableFileError
-from layers.schema import CRS, GEOMETRY_REMEDY, Layer, validate
+from layers.schema import CRS, GEOMETRY_REMEDY, ID_REMEDY, Layer, validate
 
 _ASSUMED = "_assumed"
 _FIRST_ROW = 2  # line 1 holds the headings
@@ -39,13 +39,12 @@ def read_links(file: Path, junctions: Path, layer: Layer) -> gpd.GeoDataFrame:
     ``file`` names both ends in ``from_id`` and ``to_id``; ``junctions`` has ``id``, ``name``,
     ``lon`` and ``lat``. Raises as ``read_table`` does, also for an end that is not there.
     """
-    cells, places = _cells(file), _cells(junctions).set_index("id")
-    spots = places.reindex(columns=["lon", "lat"]).apply(pd.to_numeric, errors="coerce")
+    cells, places = _cells(file), _junctions(junctions)
     ends = {end: _ends(cells, places, f"{end}_id", file) for end in ("from", "to")}
-    pairs = np.stack([spots.loc[each].to_numpy(dtype=float) for each in ends.values()], axis=1)
+    spots = [shapely.get_coordinates(places["place"].loc[each]) for each in ends.values()]
     names = {f"{end}_name": places["name"].loc[each].to_numpy() for end, each in ends.items()}
     rows = _unassume(cells).assign(**names)
-    return _checked(rows, np.asarray(shapely.linestrings(pairs)), file, layer)
+    return _checked(rows, np.asarray(shapely.linestrings(np.stack(spots, axis=1))), file, layer)
 
 
 def circles(points: gpd.GeoSeries, radii_m: pd.Series[float]) -> gpd.GeoSeries:
@@ -63,9 +62,22 @@ def _checked(rows: pd.DataFrame, shapes: np.ndarray, file: Path, layer: Layer) -
     return validate(frame, layer, file=file.name, first_row=_FIRST_ROW)
 
 
+def _junctions(file: Path) -> pd.DataFrame:
+    """Read what links join, by id: name and place; refuse an id that stands twice."""
+    cells = _cells(file)
+    again = tuple(
+        Defect(file.name, int(n) + _FIRST_ROW, "id", cells["id"].iloc[n], ID_REMEDY)
+        for n in np.flatnonzero(cells["id"].duplicated())
+    )
+    if again:
+        raise RowsError(again)
+    named = cells.reindex(columns=["id", "name"], fill_value="")
+    return named.assign(place=_geometry(cells, file)).set_index("id")
+
+
 def _ends(cells: pd.DataFrame, places: pd.DataFrame, column: str, file: Path) -> pd.Series[str]:
     """Give one end of every link; refuse those that lead to no place, naming each."""
-    ends = cells.reindex(columns=[column]).fillna("")[column]
+    ends = cells.reindex(columns=[column], fill_value="")[column]
     lost = tuple(
         Defect(file.name, int(n) + _FIRST_ROW, column, ends.iloc[n][:60], _END_REMEDY)
         for n in np.flatnonzero(~ends.isin(places.index))

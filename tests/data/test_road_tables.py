@@ -5,7 +5,9 @@ What they are checked against lies in ``../shared/data``; those tests skip where
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -21,6 +23,7 @@ from gis.network.strategic import ACCURACY
 from layers.sources.embedded import read_roads
 from tests.data import truth
 
+ROOT = Path(__file__).parents[2]
 PORTES = [
     "Aubervilliers",
     "Auteuil",
@@ -315,6 +318,13 @@ def test_journeys_are_close_to_the_truth_and_as_close_as_the_app_says(kind: str)
     assert median <= BOUNDS[kind][0]
     assert tail <= BOUNDS[kind][1]
     assert (median, tail) == pytest.approx(ACCURACY[kind], abs=0.15)
+
+
+@pytest.mark.parametrize("page", ["ARCHITECTURE.md", "README.md", "docs/cli.md"])
+def test_every_page_that_tells_the_accuracy_tells_the_app_s(page: str) -> None:
+    told = set(re.findall(r"(\d+\.\d) %", (ROOT / page).read_text(encoding="utf-8")))
+    kinds = ["inside minutes"] if page == "README.md" else ACCURACY
+    assert {str(figure) for kind in kinds for figure in ACCURACY[kind]} <= told
 
 
 def porte_distances() -> dict[str, float]:
