@@ -12,10 +12,10 @@ import numpy as np
 
 from gis.demand import DemandPoints
 from gis.ground import ground_of
-from gis.network.closures import Closure, closing, in_force
+from gis.network.closures import Closing, Closure, closing, in_force
 from gis.network.roads import Roads
 from gis.travel import Answer, TravelTable, travel_table
-from i18n import Message, msg, msgs
+from i18n import Message, msgs
 from layers.area import Area
 from plans.plan import Plan
 
@@ -43,20 +43,14 @@ def table_under(
     done = closing(ground.metric, ground.topology, here, on=plan.on)
     closed = ground.with_metric(done.metric)
     table = travel_table(area, sites, demand, mode=mode, limit_m=limit_m, roads=closed)
-    coarse = (_COARSE,) if closed.method == "strategic" and done.edges else ()
-    return _with(table, (*done.warnings, *coarse, *_cut_off(table, closes=bool(done.edges))))
+    shut = _shut_links(area, ground, done)
+    return _with(table, (*done.warnings, *shut, *_cut_off(table, closes=bool(done.edges))))
 
 
 def closures_digest(closures: Sequence[Closure], on: date) -> str:
     """Give a text that changes with any closure in force on a day; empty where there is none."""
     plain = [closure.as_json() for closure in in_force(closures, on)]
     return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest() if plain else ""
-
-
-_COARSE = msg(
-    "Closures on the strategic road network: a road is a straight line from junction to junction "
-    "here, and closed whole where a closure touches that line; the streets between are not known."
-)
 
 
 def _with(table: TravelTable, warnings: tuple[Message, ...]) -> TravelTable:
@@ -73,6 +67,29 @@ def _need_streets(here: Sequence[Closure]) -> tuple[Message, ...]:
         names=tuple(closure.name for closure in here),
     )
     return (told,)
+
+
+def _shut_links(area: Area, ground: Roads, done: Closing) -> tuple[Message, ...]:
+    """Name the strategic roads that are shut: a straight line says little of where a road runs."""
+    if ground.method != "strategic" or not done.edges:
+        return ()
+    edges, way = np.unique(np.concatenate(list(done.edges.values()))), ground.topology.way
+    names = [name for name in area["roads"]["name"].iloc[way[edges]].unique() if name]
+    told = msgs(
+        "The closures shut one link of the strategic road network, {km} km long: {names}. A link "
+        "is a straight line from junction to junction, shut whole where a closure touches that "
+        "line; the streets between are not known.",
+        "The closures shut {n} links of the strategic road network, the longest {km} km long: "
+        "{names}. A link is a straight line from junction to junction, shut whole where a closure "
+        "touches that line; the streets between are not known.",
+        edges.size,
+        km=round(float(ground.topology.metres[edges].max(initial=0.0)) / 1000, 1),
+        names=(*names[:_TOLD], *("…",) * (len(names) > _TOLD)),
+    )
+    return (told,) if edges.size else ()
+
+
+_TOLD = 8  # roads that are named
 
 
 def _cut_off(table: TravelTable, *, closes: bool) -> tuple[Message, ...]:
