@@ -1,10 +1,11 @@
 """Reach: where one gets to from a zone, or comes to it from, within some minutes. A picture only.
 
 Minutes at the nodes come from a search (``node_minutes``). They are carried along every street that
-is reached, laid on a grid, and spread to both sides of the street as far as BESIDE_M; a band is the
-filled contour of that grid. What lies beside a street counts as reached when the street is, though
-the table adds the way to it: a place near the rim may be in the picture and out of the table.
-Nothing decides by the picture. The table decides.
+is reached, laid on a grid, and spread to both sides of the street as far as BESIDE_M (farther on a
+strategic network, whose roads lie farther apart); a band is the filled contour of that grid. What
+lies beside a street counts as reached when the street is, though the table adds the way to it: a
+place near the rim may be in the picture and out of the table. Nothing decides by the picture. The
+table decides.
 
 Degrees are taken as a plane, stretched as they are at the middle of what is reached: over fifty
 kilometres in France that puts lengths out by less than one in a hundred.

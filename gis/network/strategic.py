@@ -9,7 +9,7 @@ points near one another may go straight across (``gis.network.beside``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +27,7 @@ from gis.network.graph import Ints, Topology, topology_of
 from gis.network.metric import NO_WAY, Metric, at_speed, pack
 from gis.network.snapping import Snaps
 from i18n import Message, msg, msgs
+from layers.roads import ACCURACY
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,6 @@ NODE_TIES, LINK_TIES = 8, 6
 FARTHEST_M = 5_000.0
 WITHOUT_ENTRANCES = ("motorway", "trunk")
 
-# Errors in per cent, median and 90th percentile, as bench/strategic_accuracy.py measured them.
-ACCURACY: Mapping[str, tuple[float, float]] = {
-    "inside minutes": (5.2, 18.3),
-    "inside metres": (4.5, 17.2),
-    "outside metres": (5.6, 19.4),
-}
 NOTE = msg(
     "Along named main roads, and straight to and from them. Checked inside Paris: half of the "
     "driving times were within {minutes} % and nine in ten within {minutes_p90} %; distances "

@@ -10,6 +10,7 @@ import geopandas as gpd
 from i18n import msg
 from layers.area import Area, Manifest
 from layers.catalogue import LAYERS
+from layers.roads import ACCURACY
 from layers.schema import CRS
 from layers.sources.tables import circles, read_links, read_table
 
@@ -36,8 +37,11 @@ def read_paris2024(folder: Path = FOLDER) -> Area:
         city_halls=("Paris",),
         warnings=(
             msg(
-                "This example has no streets: driving follows a strategic network of main roads, "
-                "walking is estimated from straight distances."
+                "This example has no streets: driving follows a strategic network of main roads "
+                "(inside Paris half of the times were within {median} % and nine in ten within "
+                "{p90} %), walking is estimated from straight distances.",
+                median=ACCURACY["inside minutes"][0],
+                p90=ACCURACY["inside minutes"][1],
             ),
         ),
     )

@@ -19,7 +19,7 @@ from bench import strategic_accuracy as bench
 from gis.distance import Floats, earth_centred, straight_metres
 from gis.ground import strategic_roads
 from gis.network.roads import Roads
-from gis.network.strategic import ACCURACY
+from layers.roads import ACCURACY
 from layers.sources.embedded import read_roads
 from tests.data import truth
 
