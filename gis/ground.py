@@ -9,22 +9,26 @@ from pathlib import Path
 
 import geopandas as gpd
 
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads, engine_of, roads_of
 from gis.network.speeds import Mode
 from gis.network.strategic import StrategicSnapper, link_metric, link_topology, unmeasured
 from layers.area import Area
 
 
-def ground_of(area: Area, *, mode: Mode, orders: Path | None = None) -> Roads | None:
+def ground_of(
+    area: Area, *, mode: Mode, orders: Path | None = None, pace: Pace = STANDARD_PACE
+) -> Roads | None:
     """Make ready what an area travels on in a mode; None where travel can only be estimated.
 
-    ``orders`` is the folder where prepared orders are kept, as for ``roads_of``. On foot there is
-    no strategic network: it knows main roads only, and people walk elsewhere.
+    ``orders`` and ``pace`` are as for ``roads_of``. On foot there is no strategic network: it knows
+    main roads only, and people walk elsewhere.
     """
     if not area["streets"].empty:
-        return roads_of(area["streets"], mode=mode, orders=orders)
+        return roads_of(area["streets"], mode=mode, orders=orders, pace=pace)
     if mode == "drive" and not area["roads"].empty:
-        return strategic_roads(area["roads"], orders=orders)
+        return strategic_roads(area["roads"], orders=orders, pace=pace)
     return None
 
 
@@ -33,16 +37,19 @@ def ground_rows(area: Area) -> gpd.GeoDataFrame:
     return area["roads"] if area["streets"].empty else area["streets"]
 
 
-def strategic_roads(links: gpd.GeoDataFrame, *, orders: Path | None = None) -> Roads:
+def strategic_roads(
+    links: gpd.GeoDataFrame, *, orders: Path | None = None, pace: Pace = STANDARD_PACE
+) -> Roads:
     """Make a strategic road network ready to answer, by car. ``links`` is the roads layer."""
     topology = link_topology(links)
-    metric = link_metric(topology, links)
+    metric = link_metric(topology, links, pace=pace)
     engine, warnings = engine_of(topology, metric, orders=orders)
     return Roads(
         topology=topology,
         metric=metric,
-        snapper=StrategicSnapper.of(topology, metric, links),
+        snapper=StrategicSnapper.of(topology, metric, links).at_pace(pace),
         engine=engine,
         method="strategic",
         warnings=(*unmeasured(links), *warnings),
+        pace=pace,
     )

@@ -13,6 +13,8 @@ import numpy as np
 from gis.demand import DemandPoints
 from gis.ground import ground_of
 from gis.network.closures import Closing, Closure, closing, in_force
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads
 from gis.travel import Answer, TravelTable, travel_table
 from i18n import Message, msgs
@@ -26,19 +28,24 @@ def table_under(
     demand: DemandPoints,
     *,
     roads: Roads | None = None,
+    pace: Pace = STANDARD_PACE,
 ) -> TravelTable:
     """Make the table of an area's candidates under the closures in force on the plan's day.
 
-    ``roads`` are the area's in the plan's way of travel, without any closure: give them to save
-    making them again. The table's warnings tell the closures that do nothing, and who has no
-    journey left. A closure counts on streets, and by car on strategic roads, where every way that
-    it touches is closed; an estimate cannot know it, and it is named.
+    ``roads`` are the area's in the plan's way of travel and at its hour, without any closure: give
+    them to save making them again; ``pace`` is for roads made here. The table's warnings tell the
+    closures that do nothing, and who has no journey left. A closure counts on streets, and by car
+    on strategic roads, where every way that it touches is closed; an estimate cannot know it, and
+    it is named.
     """
     mode, limit_m, sites = plan.standard.mode, plan.snap_m, area["candidates"]
     here = in_force(plan.closures, plan.on)
-    ground = roads or (ground_of(area, mode=mode) if here else None)
+    paced = pace.at(plan.hour)
+    ground = roads or (ground_of(area, mode=mode, pace=paced) if here else None)
     if not here or ground is None:
-        table = travel_table(area, sites, demand, mode=mode, limit_m=limit_m, roads=roads)
+        table = travel_table(
+            area, sites, demand, mode=mode, limit_m=limit_m, roads=roads, pace=paced
+        )
         return _with(table, _need_streets(here))
     done = closing(ground.metric, ground.topology, here, on=plan.on)
     closed = ground.with_metric(done.metric)

@@ -10,11 +10,13 @@ import json
 
 from briefing.drawing import Drawing, draw, ground_layers, site_layer
 from gis.demand import demand_points
-from gis.ground import ground_of
+from gis.ground import ground_of, ground_rows
+from gis.network.pace import Pace
 from gis.network.roads import Roads
 from gis.travel import TravelTable
 from plans.closing import closures_digest, table_under
 from plans.situation import Situation, assess, screened
+from views import session
 from views.keeping import kept
 from views.session import Desk
 
@@ -22,13 +24,14 @@ from views.session import Desk
 def situation_of(desk: Desk) -> Situation:
     """Work out the situation of the desk's area under its plan."""
     mode, limit_m = desk.plan.standard.mode, desk.plan.snap_m
+    pace = session.pace().at(desk.plan.hour)
     return assess(
         desk.area,
         desk.plan,
         table=kept(
-            *("table", desk.key, desk.version, mode, str(limit_m)),
+            *("table", desk.key, desk.version, mode, str(limit_m), pace.digest),
             closures_digest(desk.plan.closures, desk.plan.on),
-            make=lambda: _table(desk),
+            make=lambda: _table(desk, pace),
         ),
         screening=kept("screening", *_stamp(desk), make=lambda: screened(desk.area, desk.plan)),
     )
@@ -45,16 +48,17 @@ def drawing_of(desk: Desk, situation: Situation) -> Drawing:
     )
 
 
-def _table(desk: Desk) -> TravelTable:
+def _table(desk: Desk, pace: Pace) -> TravelTable:
     """Make the table of every demand point, in use on some day or not."""
     demand = demand_points(desk.area, on=desk.area.manifest.as_of)
-    return table_under(desk.area, desk.plan, demand, roads=_roads(desk))
+    return table_under(desk.area, desk.plan, demand, roads=_roads(desk, pace), pace=pace)
 
 
-def _roads(desk: Desk) -> Roads | None:
-    """Give what the plan's way of travel goes on; a closure is another metric on it."""
+def _roads(desk: Desk, pace: Pace) -> Roads | None:
+    """Give what the plan's way of travel goes on; a pace is another metric on it."""
     area, mode = desk.area, desk.plan.standard.mode
-    return kept(*("roads", desk.key, desk.version, mode), make=lambda: ground_of(area, mode=mode))
+    roads = kept(*("roads", desk.key, desk.version, mode), make=lambda: ground_of(area, mode=mode))
+    return roads and roads.with_pace(ground_rows(area), pace)
 
 
 def _stamp(desk: Desk) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ pieces of network so small that one who is put on them gets nowhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeAlias
 
 import geopandas as gpd
@@ -26,7 +26,9 @@ from gis.network.access import Flags
 from gis.network.anchors import Anchors
 from gis.network.graph import Ints, Topology
 from gis.network.metric import Metric, at_speed
-from gis.network.speeds import ACCESS_KMH
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
+from gis.network.speeds import Mode
 
 Objects: TypeAlias = npt.NDArray[np.object_]
 
@@ -44,6 +46,10 @@ class Snapper(Protocol):
 
     def snap(self, shapes: gpd.GeoSeries, *, limit_m: float) -> Snaps:
         """Move shapes (points or polygons, EPSG:4326) to the network."""
+        ...
+
+    def at_pace(self, pace: Pace) -> Snapper:
+        """Count the ways beside the network at a pace."""
         ...
 
 
@@ -85,7 +91,7 @@ class StreetSnapper:
     """The streets that points may be snapped to, in a metric CRS, and the islands passed over.
 
     ``edges`` and ``islands`` are edge numbers of the topology, in the order of their ``lines``;
-    ``kmh`` is how fast one goes between a street and a point beside it.
+    ``pace`` says how fast one goes between a street and a point beside it.
     """
 
     topology: Topology
@@ -94,7 +100,12 @@ class StreetSnapper:
     lines: STRtree
     islands: Ints
     island_lines: STRtree
-    kmh: float
+    mode: Mode
+    pace: Pace = STANDARD_PACE
+
+    def at_pace(self, pace: Pace) -> StreetSnapper:
+        """Count the ways between streets and points at a pace."""
+        return replace(self, pace=pace)
 
     def snap(self, shapes: gpd.GeoSeries, *, limit_m: float) -> Snaps:
         """Move shapes (points or polygons, EPSG:4326) to the nearest street within the limit."""
@@ -108,7 +119,7 @@ class StreetSnapper:
         edge[on] = self.edges[which[on]]
         along, late = np.zeros((2, len(local)))
         along[on] = _along(lines, spots)
-        late[on] = at_speed(metres[on], self.kmh)
+        late[on] = at_speed(metres[on], self.pace.beside_kmh(self.mode))
         doors = np.full((len(local), 2), np.nan)
         doors[on] = _doors(local[on], spots, self.crs)
         return Snaps(Anchors(edge, along, late), metres, doors, to_island < metres, limit_m)
@@ -131,7 +142,7 @@ def snapper_of(topology: Topology, metric: Metric, streets: gpd.GeoDataFrame) ->
         lines=STRtree(_lines(topology, edges, crs)),
         islands=islands,
         island_lines=STRtree(_lines(topology, islands, crs)),
-        kmh=ACCESS_KMH[metric.mode],
+        mode=metric.mode,
     )
 
 

@@ -10,7 +10,7 @@ points near one another may go straight across (``gis.network.beside``).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import geopandas as gpd
@@ -25,6 +25,8 @@ from gis.network.anchors import Anchors
 from gis.network.beside import Beside
 from gis.network.graph import Ints, Topology, topology_of
 from gis.network.metric import NO_WAY, Metric, at_speed, pack
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.snapping import Snaps
 from i18n import Message, msg, msgs
 from layers.roads import ACCURACY
@@ -82,14 +84,17 @@ def link_topology(links: gpd.GeoDataFrame) -> Topology:
     return topology_of(links.assign(nodes=pd.Series(nodes, links.index, dtype=object)))
 
 
-def link_metric(topology: Topology, links: gpd.GeoDataFrame) -> Metric:
+def link_metric(
+    topology: Topology, links: gpd.GeoDataFrame, *, pace: Pace = STANDARD_PACE
+) -> Metric:
     """Lay the links' own minutes and metres upon their edges; by car, the only way they know.
 
+    Of the pace the factor of the hour alone counts: links have speeds of their own.
     A link that lacks one of the two is closed (see ``unmeasured``).
     """
     rows = links.iloc[topology.way]
     minutes, metres = (rows[name].to_numpy(dtype=float) for name in ("minutes", "metres"))
-    along = pack(minutes * _MS_A_MINUTE, metres)
+    along = pack(minutes * _MS_A_MINUTE * pace.factor, metres)
     against = np.where(rows["direction"] == "both", along, NO_WAY)
     return Metric("drive", np.column_stack([along, against]).ravel())
 
@@ -112,18 +117,23 @@ class StrategicSnapper:
     """Junctions and links that points are tied to.
 
     ``edges`` are those a point may join part way: no motorway, nothing closed. ``rings`` go from
-    the innermost to one without bound.
+    the innermost to one without bound; traffic slows all of them by the ``factor`` of the hour.
     """
 
     topology: Topology
     edges: Ints
     rings: Sequence[AccessRing] = ACCESS_RINGS
+    factor: float = 1.0
 
     @classmethod
     def of(cls, topology: Topology, metric: Metric, links: gpd.GeoDataFrame) -> StrategicSnapper:
         """Find the links that are open to points."""
         barred = links["kind"].isin(WITHOUT_ENTRANCES).to_numpy(dtype=bool)
         return cls(topology, np.flatnonzero(metric.usable & ~barred[topology.way]))
+
+    def at_pace(self, pace: Pace) -> StrategicSnapper:
+        """Count the ways beside the roads in the traffic of the hour."""
+        return replace(self, factor=pace.factor)
 
     def snap(self, shapes: gpd.GeoSeries, *, limit_m: float) -> Snaps:
         """Tie shapes (EPSG:4326), each by a point inside it, to the roads about it.
@@ -136,7 +146,8 @@ class StrategicSnapper:
         edge, along, beside_m = self._ties(points)
         metres = beside_m.min(axis=1, initial=np.inf)
         near = metres <= limit
-        circuity, kmh = _figures(points, self.rings)
+        circuity, free_kmh = _figures(points, self.rings)
+        kmh = free_kmh / self.factor
         anchors = Anchors(
             edge=np.where(near[:, None], edge, -1).ravel(),
             along=along.ravel(),

@@ -12,6 +12,7 @@ from shapely.geometry import LineString, Point
 from gis.distance import Floats
 from gis.ground import strategic_roads
 from gis.network.metric import unpack
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads
 from gis.network.snapping import Snaps, snap
 from gis.network.strategic import FARTHEST_M
@@ -202,6 +203,19 @@ def test_a_road_both_ways_is_one_edge_open_both_ways() -> None:
     there, back = unpack(roads.metric.cost[2 * bridge : 2 * bridge + 2])[0]
     assert (there, back) == (3, 3)
     assert roads.topology.nodes == len(JUNCTIONS)
+
+
+def test_traffic_lengthens_every_journey_alike_beside_the_roads_too() -> None:
+    rush = STANDARD_PACE.at(8)
+    places = [(0.5, 2.1), (1, 1.4), (3, -0.4)]
+    free, later = make_roads(), make_roads().with_pace(make_links(), rush)
+    found = table(later, places, places)
+    assert rush.factor > 1
+    assert found == pytest.approx(table(free, places, places) * rush.factor, abs=1e-3)
+    assert (found == table(strategic_roads(make_links(), pace=rush), places, places)).all()
+    assert later.with_pace(make_links(), STANDARD_PACE).metric.cost.tolist() == (
+        free.metric.cost.tolist()
+    )
 
 
 def test_nobody_at_all_is_tied_to_nothing() -> None:
