@@ -30,6 +30,8 @@ from gis.network.pace_table import STANDARD_PACE
 from gis.network.snapping import Snaps
 from i18n import Message, msg, msgs
 from layers.roads import ACCURACY
+from layers.schema import complete
+from layers.streets import STREETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def link_topology(links: gpd.GeoDataFrame) -> Topology:
     ends = pd.concat([links["from_id"], links["to_id"]])
     number = dict(zip(sorted(set(ends)), range(len(ends)), strict=False))
     nodes = list(zip(links["from_id"].map(number), links["to_id"].map(number), strict=True))
-    return topology_of(links.assign(nodes=pd.Series(nodes, links.index, dtype=object)))
+    told = pd.Series(nodes, links.index, dtype=object)
+    return topology_of(complete(links[["geometry"]].assign(nodes=told), STREETS))
 
 
 def link_metric(
