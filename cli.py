@@ -25,11 +25,11 @@ from gis.blocks import write_blocks
 from gis.coverage import coverage as cover
 from gis.demand import DemandPoints, demand_points
 from gis.executors import crew_for
+from gis.ground import ground_of
 from gis.network.closure_sources import read_closures
 from gis.network.closures import Terms
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE, read_pace
-from gis.network.roads import roads_of
 from gis.network.snapping import DEFAULT_LIMIT_M
 from gis.network.speeds import Mode
 from gis.standard import DEFAULT_CUTOFF, Standard
@@ -330,10 +330,8 @@ def _plan(area: Area, on: str | None, closures: list[Path] | None = None) -> Pla
 
 def _table(area: Area, plan: Plan, demand: DemandPoints, pace: Pace) -> TravelTable:
     """Measure travel under the plan's closures, with the area's order where one is kept."""
-    streets, mode = area["streets"], plan.standard.mode
-    orders = home() / ORDERS
-    paced = pace.at(plan.hour)
-    roads = None if streets.empty else roads_of(streets, mode=mode, orders=orders, pace=paced)
+    mode, paced = plan.standard.mode, pace.at(plan.hour)
+    roads = ground_of(area, mode=mode, orders=home() / ORDERS, pace=paced)
     return table_under(area, plan, demand, roads=roads, pace=pace)
 
 

@@ -27,6 +27,7 @@ from gis.network.anchors import Anchors
 from gis.network.graph import Ints
 from gis.network.metric import unpack
 from gis.network.roads import Roads, roads_of
+from gis.network.snapping import StreetSnapper
 from gis.network.speeds import MODES
 from gis.reach import BESIDE_M, MINUTES, node_minutes, reach
 from layers.schema import CRS
@@ -56,7 +57,7 @@ def compare(title: str, roads: Roads, *, to: bool) -> None:
         mine, ours = timed(lambda zone=zone: reach(roads, zone, to=to))  # type: ignore[misc] # a default binds the loop's zone
         theirs, other = timed(lambda zone=zone: buffered_edges(roads, zone, to=to))  # type: ignore[misc] # the same
         seconds.append((mine, theirs))
-        local = ours.to_crs(roads.snapper.crs).geometry
+        local = ours.to_crs(streets_of(roads).crs).geometry
         overlaps.append([overlap(a, b) for a, b in zip(local, other, strict=True)])
     mine, theirs = np.median(seconds, axis=0) * 1000
     each = zip(np.median(overlaps, axis=0), np.min(overlaps, axis=0), strict=True)
@@ -67,8 +68,14 @@ def compare(title: str, roads: Roads, *, to: bool) -> None:
 def zones_on(roads: Roads, count: int) -> Iterator[Anchors]:
     """Give places at random on streets that a point may be snapped to, always the same."""
     random = np.random.default_rng(2024)
-    for edge in random.choice(roads.snapper.edges, count, replace=False):
+    for edge in random.choice(streets_of(roads).edges, count, replace=False):
         yield Anchors(np.array([edge]), random.random(1))
+
+
+def streets_of(roads: Roads) -> StreetSnapper:
+    """Give the streets that points are snapped to; a strategic network is not measured here."""
+    assert isinstance(roads.snapper, StreetSnapper)
+    return roads.snapper
 
 
 def buffered_edges(roads: Roads, zone: Anchors, *, to: bool) -> list[BaseGeometry]:
@@ -98,7 +105,7 @@ def reached_parts(
     cuts.append((np.array([own]), np.array([at]), np.minimum(at + most / along[[own]], 1)))
     cuts.append((np.array([own]), np.maximum(at - most / against[[own]], 0), np.array([at])))
     pieces = [piece for cut in cuts for piece in cut_lines(roads, *cut)]
-    return gpd.GeoSeries(pieces, crs=CRS).to_crs(roads.snapper.crs)
+    return gpd.GeoSeries(pieces, crs=CRS).to_crs(streets_of(roads).crs)
 
 
 def cut_lines(roads: Roads, edges: Ints, low: Floats, high: Floats) -> list[BaseGeometry]:

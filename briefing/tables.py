@@ -11,6 +11,7 @@ from gis.screening import RULES, Answer, Screening, Verdict
 from i18n import Language, msg
 from layers.area import Area
 from layers.catalogue import LAYERS
+from layers.roads import ACCURACY
 from plans.situation import Situation
 
 # What makes a table a snapshot: which plan, of which day, and whose data.
@@ -62,7 +63,16 @@ _VERDICT_HEADINGS = (
     msg("Rests on"),
     msg("Overruled because"),
 )
-_METHODS = {"network": msg("streets"), "estimated": msg("estimated from straight distance")}
+_METHODS = {
+    "network": msg("streets"),
+    "strategic": msg(
+        "strategic road network (driving times inside Paris: half within {median} %, nine in ten "
+        "within {p90} %)",
+        median=ACCURACY["inside minutes"][0],
+        p90=ACCURACY["inside minutes"][1],
+    ),
+    "estimated": msg("estimated from straight distance"),
+}
 
 
 def served_csv(situation: Situation, *, say: Language) -> bytes:

@@ -23,7 +23,7 @@ from layers.disk import disk_told, sync
 from layers.errors import StorageError
 
 MANIFEST = "manifest.json"
-FORMAT = 2  # 2: streets know their signals and barriers
+FORMAT = 2  # 2: streets know their signals and barriers; main roads have a layer of their own
 
 
 def write_area(area: Area, folder: Path) -> None:

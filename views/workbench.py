@@ -10,8 +10,9 @@ import json
 
 from briefing.drawing import Drawing, draw, ground_layers, site_layer
 from gis.demand import demand_points
+from gis.ground import ground_of, ground_rows
 from gis.network.pace import Pace
-from gis.network.roads import Roads, roads_of
+from gis.network.roads import Roads
 from gis.travel import TravelTable
 from layers.library import ORDERS, home
 from plans.closing import closures_digest, table_under
@@ -55,15 +56,13 @@ def _table(desk: Desk, pace: Pace) -> TravelTable:
 
 
 def _roads(desk: Desk, pace: Pace) -> Roads | None:
-    """Give the streets ready for the plan's way of travel; a pace is another metric on them."""
-    streets, mode = desk.area["streets"], desk.plan.standard.mode
-    if streets.empty:
-        return None
+    """Give what the plan's way of travel goes on; a pace is another metric on it."""
+    area, mode = desk.area, desk.plan.standard.mode
     roads = kept(
         *("roads", desk.key, desk.version, mode),
-        make=lambda: roads_of(streets, mode=mode, orders=home() / ORDERS),
+        make=lambda: ground_of(area, mode=mode, orders=home() / ORDERS),
     )
-    return roads.with_pace(streets, pace)
+    return roads and roads.with_pace(ground_rows(area), pace)
 
 
 def _stamp(desk: Desk) -> tuple[str, str, str]:

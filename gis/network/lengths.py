@@ -51,15 +51,13 @@ class KnownLengths:
 class SearchedLengths:
     """Metres that are searched for when they are asked.
 
-    ``minutes`` are the table's (sites × demand), and ``beside_m`` the metres from the network to
-    each site and to each demand point.
+    ``minutes`` are the table's (sites × demand).
     """
 
     engine: Engine
     sites: Anchors
     demand: Anchors
     minutes: Floats
-    beside_m: tuple[Floats, Floats]
 
     def at(self, sites: Ints, demand: Ints) -> Floats:
         """Search from each of the rarer side, as far as the slowest of its pairs."""
@@ -75,15 +73,13 @@ class SearchedLengths:
                 self.sites.take(ends[:1] if by_site else ends),
                 within_ms=float(np.ceil(minutes[group].max() * MS_A_MINUTE)),
             )
-            beside = self.beside_m[0][ends] + self.beside_m[1][starts]
-            metres[group] = unpack(cost.ravel())[1] + beside
+            metres[group] = unpack(cost.ravel())[1]
         return metres
 
     @cached_property
     def whole(self) -> Floats:
         """The metres of all pairs, by one search from each of the fewer points."""
-        cost = self.engine.table(self.demand, self.sites).T
-        return unpack(cost)[1] + np.add.outer(*self.beside_m)
+        return unpack(self.engine.table(self.demand, self.sites).T)[1]
 
 
 def _alike(keys: Ints) -> Iterator[Ints]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import geopandas as gpd
 
@@ -20,17 +21,24 @@ from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
 from gis.network.snapping import Snapper, snapper_of
 from gis.network.speeds import Mode
+from gis.network.strategic import link_metric
 from i18n import Message, msg
+
+Ground: TypeAlias = Literal["network", "strategic"]
 
 
 @dataclass(frozen=True, eq=False)
 class Roads:
-    """Streets ready to answer for one mode; make once for an area, ask as often as need be."""
+    """Streets ready to answer for one mode; make once for an area, ask as often as need be.
+
+    ``method`` tells streets from a strategic road network (``gis.network.strategic``).
+    """
 
     topology: Topology
     metric: Metric
     snapper: Snapper
     engine: Engine
+    method: Ground = "network"
     warnings: tuple[Message, ...] = ()
     pace: Pace = STANDARD_PACE
 
@@ -51,12 +59,15 @@ class Roads:
         done = closing(self.metric, self.topology, closures, on=on)
         return replace(self.with_metric(done.metric), warnings=(*done.warnings, *self.warnings))
 
-    def with_pace(self, streets: gpd.GeoDataFrame, pace: Pace) -> Roads:
-        """Go at another pace, or at another hour. ``streets`` is the table they were made of."""
+    def with_pace(self, rows: gpd.GeoDataFrame, pace: Pace) -> Roads:
+        """Go at another pace, or at another hour. ``rows`` is the table they were made of."""
         if pace == self.pace:
             return self
-        rules = way_rules(streets, mode=self.mode, pace=pace)
-        return replace(self.with_metric(metric_of(self.topology, rules)), pace=pace)
+        if self.method == "strategic":
+            metric = link_metric(self.topology, rows, pace=pace)
+        else:
+            metric = metric_of(self.topology, way_rules(rows, mode=self.mode, pace=pace))
+        return replace(self.with_metric(metric), snapper=self.snapper.at_pace(pace), pace=pace)
 
 
 def roads_of(
@@ -81,7 +92,7 @@ def roads_of(
     return Roads(
         topology=ground,
         metric=metric,
-        snapper=snapper_of(ground, metric, streets),
+        snapper=snapper_of(ground, metric, streets).at_pace(pace),
         engine=engine,
         warnings=(*rules.warnings, *warnings),
         pace=pace,
