@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import geopandas as gpd
 import numpy as np
@@ -74,8 +74,7 @@ def zones_on(roads: Roads, count: int) -> Iterator[Anchors]:
 
 def streets_of(roads: Roads) -> StreetSnapper:
     """Give the streets that points are snapped to; a strategic network is not measured here."""
-    assert isinstance(roads.snapper, StreetSnapper)
-    return roads.snapper
+    return cast("StreetSnapper", roads.snapper)
 
 
 def buffered_edges(roads: Roads, zone: Anchors, *, to: bool) -> list[BaseGeometry]:
