@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from briefing.drawing import Drawing, draw, ground_layers, site_layer
+from briefing.drawing import Drawing, Extras, draw, ground_layers, site_layer
 from gis.demand import demand_points
 from gis.network.roads import Roads, roads_of
 from gis.travel import TravelTable
@@ -33,7 +33,7 @@ def situation_of(desk: Desk) -> Situation:
     )
 
 
-def drawing_of(desk: Desk, situation: Situation) -> Drawing:
+def drawing_of(desk: Desk, situation: Situation, extras: Extras | None = None) -> Drawing:
     """Draw the situation for the desk's reader."""
     say, stamp = desk.say, (*_stamp(desk), desk.say.code)
     return draw(
@@ -41,16 +41,17 @@ def drawing_of(desk: Desk, situation: Situation) -> Drawing:
         say=say,
         ground=kept("ground", *stamp, make=lambda: ground_layers(situation, say=say)),
         sites=kept("sites", *stamp, make=lambda: site_layer(situation, say=say)),
+        extras=extras,
     )
 
 
 def _table(desk: Desk) -> TravelTable:
     """Make the table of every demand point, in use on some day or not."""
     demand = demand_points(desk.area, on=desk.area.manifest.as_of)
-    return table_under(desk.area, desk.plan, demand, roads=_roads(desk))
+    return table_under(desk.area, desk.plan, demand, roads=roads_at_hand(desk))
 
 
-def _roads(desk: Desk) -> Roads | None:
+def roads_at_hand(desk: Desk) -> Roads | None:
     """Give the streets ready for the plan's way of travel; a closure is another metric on them."""
     streets, mode = desk.area["streets"], desk.plan.standard.mode
     if streets.empty:

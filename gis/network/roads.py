@@ -11,6 +11,7 @@ from gis.network.access import way_rules
 from gis.network.engine import DijkstraEngine, Engine
 from gis.network.graph import Topology, topology_of
 from gis.network.hierarchy import HierarchyEngine
+from gis.network.islands import island_warnings
 from gis.network.metric import Metric, metric_of
 from gis.network.order_cache import order_of
 from gis.network.snapping import Snapper, snapper_of
@@ -58,12 +59,13 @@ def roads_of(
     rules = way_rules(streets, mode=mode)
     metric = metric_of(ground, rules)
     engine, warnings = engine_of(ground, metric, orders=orders)
+    snapper = snapper_of(ground, metric, streets)
     return Roads(
         topology=ground,
         metric=metric,
-        snapper=snapper_of(ground, metric, streets),
+        snapper=snapper,
         engine=engine,
-        warnings=(*rules.warnings, *warnings),
+        warnings=(*rules.warnings, *island_warnings(snapper, streets), *warnings),
     )
 
 
