@@ -24,6 +24,7 @@ from layers.area import Area, Manifest
 from layers.catalogue import LAYERS
 from layers.disk import reason_of
 from layers.errors import StorageError
+from layers.schema import CRS
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -135,7 +136,7 @@ def _read_layer(folder: Path, name: str, digest: str) -> gpd.GeoDataFrame:
             msg("{file} is not what was written: its checksum differs.", file=str(file)),
             msg("Load the source of this area again."),
         )
-    return gpd.read_parquet(file)
+    return gpd.read_parquet(file).set_crs(CRS)
 
 
 def _digest(file: Path) -> str:

@@ -9,11 +9,12 @@ import numpy as np
 import streamlit as st
 
 from briefing.reach_layer import reach_note
-from briefing.telling import travel_words
+from briefing.telling import name_of, travel_words
 from gis.journey import NO_ROADS, Journey
 from gis.reach import MINUTES
 from gis.setback import PAST_ISLAND, Distance, Setback
 from i18n import Language, Message, msg
+from layers.catalogue import LAYERS
 from plans.situation import Situation
 from views import session, ways
 from views.session import Desk
@@ -27,8 +28,11 @@ _ROUTES_KEY, _REACH_KEY = "routes-switch", "reach-switch"
 def site_travel(desk: Desk, situation: Situation, site: str) -> None:
     """Draw what travel means for a site: setback, routes to it, reach."""
     _setback(ways.setback(desk, situation, site), desk.say)
+    names = {
+        str(row.Index): name_of(row, LAYERS[row.layer], desk.say)
+        for row in situation.demand.frame.itertuples()
+    }
     minutes = _minutes_of_site(situation, site)
-    names = {point: ways.place_name(desk, situation, point) for point in minutes}
     _routes(desk, situation, desk.say("Route from a place"), names, minutes)
     _reach(desk)
 
@@ -36,8 +40,9 @@ def site_travel(desk: Desk, situation: Situation, site: str) -> None:
 def point_travel(desk: Desk, situation: Situation, point: str) -> None:
     """Draw what travel means for a place: setback, routes from it."""
     _setback(ways.setback(desk, situation, point), desk.say)
+    layer, sites = LAYERS["candidates"], desk.area["candidates"]
+    names = {str(row.Index): name_of(row, layer, desk.say) for row in sites.itertuples()}
     minutes = _minutes_of_point(situation, point)
-    names = {site: ways.site_name(desk, site) for site in minutes}
     _routes(desk, situation, desk.say("Route to a site"), names, minutes)
 
 

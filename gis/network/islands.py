@@ -14,7 +14,7 @@ from gis.network.graph import Ints, Topology
 from gis.network.snapping import Objects, Snapper
 from i18n import Message, msg, msgs
 
-_MOST_NAMED = 8
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
