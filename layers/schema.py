@@ -13,11 +13,13 @@ from typing import Any, Literal, TypeAlias
 import geopandas as gpd
 import pandas as pd
 import pandera.pandas as pa
+import pyproj
 
 from i18n import Message, msg
 from layers.errors import Defect, RowsError
 
-CRS = "EPSG:4326"
+# One object for every table: each further one costs milliseconds in each new thread of the app.
+CRS = pyproj.CRS("EPSG:4326")
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 ColumnType: TypeAlias = Literal["text", "number", "whole", "day", "ids"]
 _DTYPES: Mapping[ColumnType, Any] = {

@@ -54,6 +54,15 @@ def table_under(
     return _with(table, (*done.warnings, *shut, *_cut_off(table, closes=bool(done.edges))))
 
 
+def roads_under(ground: Roads, plan: Plan) -> Roads:
+    """Lay the closures in force on the plan's day upon an area's roads."""
+    here = in_force(plan.closures, plan.on)
+    if not here:
+        return ground
+    done = closing(ground.metric, ground.topology, here, on=plan.on)
+    return ground.with_metric(done.metric)
+
+
 def closures_digest(closures: Sequence[Closure], on: date) -> str:
     """Give a text that changes with any closure in force on a day; empty where there is none."""
     plain = [closure.as_json() for closure in in_force(closures, on)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from briefing.drawing import Drawing, draw, ground_layers, site_layer
+from briefing.drawing import Drawing, Extras, draw, ground_layers, site_layer
 from gis.demand import demand_points
 from gis.ground import ground_of, ground_rows
 from gis.network.pace import Pace
@@ -38,7 +38,7 @@ def situation_of(desk: Desk) -> Situation:
     )
 
 
-def drawing_of(desk: Desk, situation: Situation) -> Drawing:
+def drawing_of(desk: Desk, situation: Situation, extras: Extras | None = None) -> Drawing:
     """Draw the situation for the desk's reader."""
     say, stamp = desk.say, (*_stamp(desk), desk.say.code)
     return draw(
@@ -46,23 +46,24 @@ def drawing_of(desk: Desk, situation: Situation) -> Drawing:
         say=say,
         ground=kept("ground", *stamp, make=lambda: ground_layers(situation, say=say)),
         sites=kept("sites", *stamp, make=lambda: site_layer(situation, say=say)),
+        extras=extras,
     )
 
 
 def _table(desk: Desk, pace: Pace) -> TravelTable:
     """Make the table of every demand point, in use on some day or not."""
     demand = demand_points(desk.area, on=desk.area.manifest.as_of)
-    return table_under(desk.area, desk.plan, demand, roads=_roads(desk, pace), pace=pace)
+    return table_under(desk.area, desk.plan, demand, roads=roads_at_hand(desk), pace=pace)
 
 
-def _roads(desk: Desk, pace: Pace) -> Roads | None:
-    """Give what the plan's way of travel goes on; a pace is another metric on it."""
+def roads_at_hand(desk: Desk) -> Roads | None:
+    """Give what the plan's way of travel goes on, at its hour; None where travel is estimated."""
     area, mode = desk.area, desk.plan.standard.mode
     roads = kept(
         *("roads", desk.key, desk.version, mode),
         make=lambda: ground_of(area, mode=mode, orders=home() / ORDERS),
     )
-    return roads and roads.with_pace(ground_rows(area), pace)
+    return roads and roads.with_pace(ground_rows(area), session.pace().at(desk.plan.hour))
 
 
 def _stamp(desk: Desk) -> tuple[str, str, str]:

@@ -15,6 +15,7 @@ from gis.network.closures import Closure, closing
 from gis.network.engine import DijkstraEngine, Engine
 from gis.network.graph import Topology, topology_of
 from gis.network.hierarchy import HierarchyEngine
+from gis.network.islands import island_warnings
 from gis.network.metric import Metric, metric_of
 from gis.network.order_cache import order_of
 from gis.network.pace import Pace
@@ -89,12 +90,13 @@ def roads_of(
     rules = way_rules(streets, mode=mode, pace=pace)
     metric = metric_of(ground, rules)
     engine, warnings = engine_of(ground, metric, orders=orders)
+    snapper = snapper_of(ground, metric, streets)
     return Roads(
         topology=ground,
         metric=metric,
-        snapper=snapper_of(ground, metric, streets).at_pace(pace),
+        snapper=snapper.at_pace(pace),
         engine=engine,
-        warnings=(*rules.warnings, *warnings),
+        warnings=(*rules.warnings, *island_warnings(snapper, streets), *warnings),
         pace=pace,
     )
 

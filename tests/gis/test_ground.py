@@ -11,10 +11,12 @@ from shapely.geometry import box
 
 from gis.demand import DemandPoints, demand_points
 from gis.ground import ground_of, ground_rows
+from gis.journey import journey_of
 from gis.network.closures import Closure
 from gis.network.roads import Roads
 from gis.network.snapping import snap
 from gis.reach import reach
+from gis.setback import Distance, setback_of
 from gis.travel import TravelTable, street_metres, travel_table
 from layers.area import Area
 from layers.sources.embedded import read_paris2024
@@ -80,6 +82,19 @@ def test_a_route_over_the_example_names_its_roads_and_takes_the_table_s_minutes(
     names = route.street_names(ground().topology, ground_rows(area))
     assert any(name.startswith("Boulevard périphérique") for name in names)
     assert len(route.line(ground().topology)) > 10
+
+
+def test_a_journey_over_the_example_is_drawn_from_door_to_door() -> None:
+    area, found = example(), example_table()
+    site, point = "site-satory", "station-gare-de-l-est"
+    shapes = area["candidates"].geometry[site], points().footprints[point]
+    journey = journey_of(ground(), *shapes, streets=ground_rows(area))
+    cell = found.site_ids.index(site), found.demand_ids.index(point)
+    assert (journey.minutes, journey.metres) == (found.minutes[cell], found.metres[cell])
+    assert journey.line[-1] == pytest.approx([shapes[0].x, shapes[0].y], abs=1e-9)
+    setback = setback_of(ground(), shapes[0])
+    assert setback.distance in {Distance.NEAR, Distance.BEYOND}
+    assert "strategic network" in str(setback.message)
 
 
 @pytest.mark.parametrize("to", [True, False])

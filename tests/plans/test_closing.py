@@ -11,11 +11,12 @@ from gis.demand import demand_points
 from gis.network.closures import Closure, Terms
 from gis.network.roads import roads_of
 from gis.standard import Standard
+from gis.travel import network_table
 from i18n import Language
 from layers.area import Area
 from layers.catalogue import LAYERS
 from layers.sources.embedded import read_paris2024
-from plans.closing import closures_digest, table_under
+from plans.closing import closures_digest, roads_under, table_under
 from plans.plan import Plan, closed_off, first_plan, lifted
 from plans.situation import Situation, assess
 from tests.stories import DAY, EAST, LATITUDE, WEST, make_area
@@ -94,6 +95,15 @@ def test_streets_made_before_give_the_same_table() -> None:
     roads = roads_of(area["streets"], mode="drive")
     ready = table_under(area, plan, demand, roads=roads)
     assert ready.as_frame().equals(table_under(area, plan, demand).as_frame())
+
+
+def test_roads_under_the_closures_give_the_table_under_them() -> None:
+    area, plan = make_area(blocks=10), make_plan(make_closure())
+    demand = assess(area, plan).demand
+    ground = roads_of(area["streets"], mode="drive")
+    under = network_table(roads_under(ground, plan), area["candidates"], demand)
+    assert under.as_frame().equals(table_under(area, plan, demand).as_frame())
+    assert roads_under(ground, make_plan()) is ground
 
 
 def test_the_digest_follows_what_is_in_force() -> None:
