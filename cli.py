@@ -26,6 +26,8 @@ from gis.blocks import write_blocks
 from gis.coverage import coverage as cover
 from gis.demand import demand_points
 from gis.executors import crew_for
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE, read_pace
 from gis.network.snapping import DEFAULT_LIMIT_M
 from gis.network.speeds import Mode
 from gis.standard import DEFAULT_CUTOFF, Standard
@@ -59,6 +61,10 @@ Limit = Annotated[
     float, typer.Option("--limit", help="Furthest from a street, in metres.", metavar="M")
 ]
 Picks = Annotated[list[str], typer.Option("--pick", help="A site's id; may be given again.")]
+PaceFile = Annotated[
+    Path | None, typer.Option("--pace", help="Your own table of travel times.", metavar="FILE")
+]
+Hour = Annotated[int | None, typer.Option("--hour", help="Traffic of 0 to 23 h.", metavar="H")]
 Day = Annotated[str | None, typer.Option("--on", help="The day, YYYY-MM-DD.", metavar="DATE")]
 
 
@@ -130,10 +136,13 @@ def travel(
         str | None, typer.Option(help="A Dask cluster's address.", metavar="ADDRESS")
     ] = None,
     block: Annotated[int | None, typer.Option(help="Sites in a block.", metavar="ROWS")] = None,
+    pace: PaceFile = None,
+    hour: Hour = None,
     as_json: AsJson = False,
 ) -> None:
     """Write minutes and metres for every pair of site and demand point."""
-    job = job_of(area, open_any(area), mode=_mode(mode), limit_m=limit, rows=block)
+    read = _pace(pace).at(hour)
+    job = job_of(area, open_any(area), mode=_mode(mode), limit_m=limit, rows=block, pace=read)
     progress = _silent if as_json else _told
     with crew_for(job, workers=workers, scheduler=scheduler) as crew:
         table = write_blocks(
@@ -165,6 +174,8 @@ def coverage(
     mode: Travel = "drive",
     on: Day = None,
     limit: Limit = DEFAULT_LIMIT_M,
+    pace: PaceFile = None,
+    hour: Hour = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell whom the picked sites cover, as picked, whatever the rules say of them."""
@@ -172,7 +183,10 @@ def coverage(
     _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
     demand = demand_points(opened, on=_plan(opened, on).on)
-    table = travel_table(opened, opened["candidates"], demand, mode=standard.mode, limit_m=limit)
+    read = _pace(pace).at(hour)
+    table = travel_table(
+        opened, opened["candidates"], demand, mode=standard.mode, limit_m=limit, pace=read
+    )
     found = cover(table, demand, pick, standard)
     minutes = found.minutes
     served = found.frame[found.frame["zone"] != ""]
@@ -202,16 +216,17 @@ def export(
     mode: Travel = "drive",
     lang: Annotated[str, typer.Option(help="fr or en.")] = "fr",
     limit: Limit = DEFAULT_LIMIT_M,
+    pace: PaceFile = None,
+    hour: Hour = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the map of the picked sites as one HTML file that needs no network."""
     opened = open_any(area)
     _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
-    plan = replace(
-        _plan(opened, on), picks=tuple(dict.fromkeys(pick)), standard=standard, snap_m=limit
-    )
-    situation = assess(opened, plan)
+    picks = tuple(dict.fromkeys(pick))
+    plan = replace(_plan(opened, on), picks=picks, standard=standard, snap_m=limit, hour=hour)
+    situation = assess(opened, plan, pace=_pace(pace))
     page = map_file(situation, say=_language(lang)).encode()
     _write(html, page)
     say = language()
@@ -288,6 +303,10 @@ def _plan(area: Area, on: str | None) -> Plan:
         raise SettingError(
             msg("“{day}” is not a day.", day=on), msg("Write it as YYYY-MM-DD.")
         ) from cause
+
+
+def _pace(file: Path | None) -> Pace:
+    return STANDARD_PACE if file is None else read_pace(file, like=STANDARD_PACE)
 
 
 def _language(code: str) -> Language:

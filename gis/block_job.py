@@ -19,6 +19,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from gis.demand import DemandPoints, demand_points
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads, roads_of
 from gis.network.speeds import MODES, Mode
 from gis.travel import Method, TravelTable, travel_table
@@ -29,7 +31,7 @@ from layers.errors import SettingError, StorageError
 from layers.library import EXAMPLE, open_any
 from layers.sources.embedded import FOLDER as EXAMPLE_FOLDER
 
-FORMAT = 1  # raised when the same job would give other rows
+FORMAT = 2  # raised when the same job would give other rows
 BLOCK_PAIRS = 1_000_000  # about 70 MB of rows before they are packed
 SCHEMA = pa.schema(
     {
@@ -49,6 +51,7 @@ class Job:
     ``area`` is ``paris2024`` or a folder that every worker can read, and ``version`` the content
     that it must hold. ``limit_m`` is how far a point may lie from a street, in metres. ``sites``
     and ``points`` are how many there are; a block has ``rows`` sites, the last one the rest.
+    ``pace`` goes with the job, so that no worker needs the table of travel times.
     """
 
     area: str
@@ -58,6 +61,7 @@ class Job:
     sites: int
     points: int
     rows: int
+    pace: Pace = STANDARD_PACE
 
     @property
     def pairs(self) -> int:
@@ -102,7 +106,15 @@ class Ready:
     roads: Roads | None
 
 
-def job_of(name: str, area: Area, *, mode: Mode, limit_m: float, rows: int | None = None) -> Job:
+def job_of(  # noqa: PLR0913 - an area, and options that stand by their names
+    name: str,
+    area: Area,
+    *,
+    mode: Mode,
+    limit_m: float,
+    rows: int | None = None,
+    pace: Pace = STANDARD_PACE,
+) -> Job:
     """Describe the table of the area that was opened by ``name``, with all its points.
 
     Without ``rows``, a block has about a million pairs. Raises SettingError for a block of no site.
@@ -117,6 +129,7 @@ def job_of(name: str, area: Area, *, mode: Mode, limit_m: float, rows: int | Non
         sites=len(area["candidates"]),
         points=points,
         rows=rows or max(1, BLOCK_PAIRS // max(1, points)),
+        pace=pace,
     )
 
 
@@ -146,7 +159,13 @@ def rows_of(job: Job, number: int) -> bytes:
 
 def _table(job: Job, ready: Ready, sites: gpd.GeoDataFrame, demand: DemandPoints) -> TravelTable:
     return travel_table(
-        ready.area, sites, demand, mode=job.mode, limit_m=job.limit_m, roads=ready.roads
+        ready.area,
+        sites,
+        demand,
+        mode=job.mode,
+        limit_m=job.limit_m,
+        roads=ready.roads,
+        pace=job.pace,
     )
 
 
@@ -168,7 +187,7 @@ def _made_ready(job: Job) -> Ready:
         )
     area = open_any(job.area)
     streets = area["streets"]
-    roads = None if streets.empty else roads_of(streets, mode=job.mode)
+    roads = None if streets.empty else roads_of(streets, mode=job.mode, pace=job.pace)
     return Ready(area, demand_points(area, on=area.manifest.as_of), roads)
 
 

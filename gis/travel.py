@@ -6,7 +6,6 @@ way. Tables are stored sites × demand. The table decides who is served; a drawi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, TypeAlias
@@ -21,9 +20,12 @@ from gis.distance import Floats, straight_metres
 from gis.estimate import ACCURACY, estimate
 from gis.network.access import Flags
 from gis.network.metric import unpack
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads, roads_of
 from gis.network.snapping import DEFAULT_LIMIT_M, Snaps, snap
-from gis.network.speeds import ACCESS_KMH, DRIVE_FACTOR, MODE_NAMES, MODES, WALK_KMH, Mode
+from gis.network.speeds import MODE_NAMES, MODES, Mode
+from gis.network.traffic import network_note, with_hour
 from i18n import Message, msg, msgs
 from layers.area import Area
 from layers.errors import SettingError
@@ -124,11 +126,13 @@ def travel_table(  # noqa: PLR0913 - three inputs, and options that stand by the
     mode: Mode = "drive",
     limit_m: float = DEFAULT_LIMIT_M,
     roads: Roads | None = None,
+    pace: Pace = STANDARD_PACE,
 ) -> TravelTable:
     """Make the table of an area: on its streets, or by estimate where it has none.
 
     ``sites`` is indexed by id, in EPSG:4326. A point farther than ``limit_m`` metres from any
-    street of its mode has no journey, and is named. Give ``roads`` to save making them again.
+    street of its mode has no journey, and is named. Give ``roads`` to save making them again; they
+    have a pace of their own, and ``pace`` is for roads made here and for estimates.
     Raises SettingError for an unknown mode, roads of another, or a limit below zero.
     """
     _check(mode, limit_m)
@@ -136,8 +140,9 @@ def travel_table(  # noqa: PLR0913 - three inputs, and options that stand by the
         _check_roads(roads, mode)
         return network_table(roads, sites, demand, limit_m=limit_m)
     if area["streets"].empty:
-        return estimated_table(sites, demand, mode=mode)
-    return network_table(roads_of(area["streets"], mode=mode), sites, demand, limit_m=limit_m)
+        return estimated_table(sites, demand, mode=mode, pace=pace)
+    made = roads_of(area["streets"], mode=mode, pace=pace)
+    return network_table(made, sites, demand, limit_m=limit_m)
 
 
 def network_table(
@@ -156,7 +161,7 @@ def network_table(
     return TravelTable(
         site_ids=tuple(sites.index),
         demand_ids=demand.ids,
-        minutes=minutes + beside_m * 60 / 1000 / ACCESS_KMH[roads.mode],
+        minutes=minutes + beside_m * 60 / 1000 / roads.pace.beside_kmh(roads.mode),
         metres=metres + beside_m,
         answer=_answers(cost, site_snaps, demand_snaps),
         straight_m=straight_metres(site_snaps.doors, demand_snaps.doors),
@@ -164,7 +169,7 @@ def network_table(
         demand_snap_m=demand_snaps.metres,
         mode=roads.mode,
         method="network",
-        note=_NETWORK_NOTES[roads.mode],
+        note=network_note(roads.pace, roads.mode),
         warnings=(
             *roads.warnings,
             *_snap_warnings(tuple(sites.index), site_snaps, limit_m),
@@ -185,8 +190,13 @@ def street_metres(area: Area) -> dict[str, float] | None:
     return dict(zip(sites.index, snaps.metres.tolist(), strict=True))
 
 
-def estimated_table(sites: gpd.GeoDataFrame, demand: DemandPoints, *, mode: Mode) -> TravelTable:
-    """Make the table from straight distances alone; every pair has an answer, none is exact."""
+def estimated_table(
+    sites: gpd.GeoDataFrame, demand: DemandPoints, *, mode: Mode, pace: Pace = STANDARD_PACE
+) -> TravelTable:
+    """Make the table from straight distances alone; every pair has an answer, none is exact.
+
+    Of the ``pace``, the factor of the hour alone counts: an estimate has speeds of its own.
+    """
     origins = lonlat(sites.geometry)
     ends = lonlat(demand.frame.geometry)
     straight_m = straight_metres(origins, ends)
@@ -194,7 +204,7 @@ def estimated_table(sites: gpd.GeoDataFrame, demand: DemandPoints, *, mode: Mode
     return TravelTable(
         site_ids=tuple(sites.index),
         demand_ids=demand.ids,
-        minutes=minutes,
+        minutes=minutes * (pace.factor if mode == "drive" else 1.0),
         metres=metres,
         answer=np.full(minutes.shape, Answer.REACHED, dtype=np.int8),
         straight_m=straight_m,
@@ -202,7 +212,7 @@ def estimated_table(sites: gpd.GeoDataFrame, demand: DemandPoints, *, mode: Mode
         demand_snap_m=np.zeros(len(ends)),
         mode=mode,
         method="estimated",
-        note=ACCURACY[mode],
+        note=with_hour(ACCURACY[mode], pace, mode),
     )
 
 
@@ -210,16 +220,6 @@ def lonlat(shapes: gpd.GeoSeries) -> Floats:
     """Give a point for each shape (one inside it), as n × 2 longitude and latitude in degrees."""
     points = shapes.representative_point()
     return np.column_stack([points.x, points.y]).astype(float).reshape(-1, 2)
-
-
-_NETWORK_NOTES: Mapping[Mode, Message] = {
-    "drive": msg(
-        "Along the area's streets at speed limits and assumed speeds by class, less {percent} % "
-        "for lights and turns; the traffic of the hour is not known.",
-        percent=round((1 - DRIVE_FACTOR) * 100),
-    ),
-    "walk": msg("Along the area's streets and paths, at {kmh} km/h.", kmh=WALK_KMH),
-}
 
 
 def _check(mode: Mode, limit_m: float) -> None:

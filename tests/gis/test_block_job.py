@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from gis.block_job import Job, job_of
 from gis.blocks import write_blocks
+from gis.network.pace_table import STANDARD_PACE
 from layers.errors import Defect, RowsError, SettingError
 from layers.library import EXAMPLE
 from layers.sources.embedded import read_paris2024
@@ -34,8 +35,9 @@ def test_every_field_counts_in_the_digest() -> None:
     others = [
         *(replace(JOB, area="village"), replace(JOB, version="1"), replace(JOB, mode="walk")),
         *(replace(JOB, limit_m=501), replace(JOB, sites=6), replace(JOB, rows=3)),
+        replace(JOB, pace=STANDARD_PACE.at(8)),
     ]
-    assert len({each.digest for each in (JOB, *others)}) == 7
+    assert len({each.digest for each in (JOB, *others)}) == 8
     assert replace(JOB).digest == JOB.digest
 
 
