@@ -26,7 +26,7 @@ from layers.sources.osm.layers import streets
 from layers.sources.osm.overlong import shortened
 from layers.sources.osm.stream import harvest, holds_nothing
 from layers.sources.osm.text import clean
-from layers.sources.osm.ways import Tick
+from layers.sources.osm.ways import Store, Tick
 from layers.streets import STREETS
 
 Progress = Callable[[float, Message], None]
@@ -34,6 +34,8 @@ SUFFIXES = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf")
 _REFUSALS = (RuntimeError, ValueError, OSError, osmium.InvalidLocationError)
 _FETCH_AGAIN = msg("Download or copy the file again, whole.")
 _OTHER_FILE = msg("Choose a file in one of these formats: {suffixes}.", suffixes=SUFFIXES)
+# Places of nodes take 16 bytes each, some two bytes for each of a .pbf: beyond this, on disk.
+_LARGE_BYTES = 100_000_000
 # Bytes of a file for each element that pyosmium hands over, as measured on whole regions.
 _BYTES_PER_ELEMENT = {".pbf": 60, ".gz": 80, ".bz2": 60, ".osm": 900}
 
@@ -118,7 +120,9 @@ def _read(file: Path, hear: Progress, *, streets_alone: bool = False) -> Harvest
 def _harvest(file: Path, tick: Tick, *, streets_alone: bool) -> Harvest:
     try:
         source = osmium.io.File(os.fspath(file))
-        return harvest(source, tick=tick, streets_alone=streets_alone)
+        large = file.stat().st_size > _LARGE_BYTES
+        store: Store = "sparse_file_array" if large else "flex_mem"
+        return harvest(source, tick=tick, streets_alone=streets_alone, store=store)
     except (RuntimeError, ValueError) as failed:
         if "too long" not in str(failed) or file.suffix.lower() == ".pbf":
             raise

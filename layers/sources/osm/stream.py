@@ -19,22 +19,25 @@ from layers.sources.osm.elements import Harvest
 from layers.sources.osm.gather import Gathering
 from layers.sources.osm.notes import Notes
 from layers.sources.osm.tags import anchors
-from layers.sources.osm.ways import TICK_EVERY, Source, Tick, read_ways
+from layers.sources.osm.ways import TICK_EVERY, Source, Store, Tick, read_ways
 
 LonLat: TypeAlias = tuple[float, float]
 
 
-def harvest(source: Source, *, tick: Tick, streets_alone: bool = False) -> Harvest:
+def harvest(
+    source: Source, *, tick: Tick, streets_alone: bool = False, store: Store = "flex_mem"
+) -> Harvest:
     """Read a source twice (its relations thrice); ``tick`` hears how many elements were looked at.
 
-    ``streets_alone`` spares the second pass: there are no elements then, and fewer clues. Lets
+    ``streets_alone`` spares the second pass: there are no elements then, and fewer clues. The
+    places of nodes are kept in ``store``: memory, or a file that is gone with the process. Lets
     pyosmium's own RuntimeError and ValueError pass: only the caller knows the source's name.
     """
     notes = Notes()
-    ways = read_ways(source, notes, tick=tick)
+    ways = read_ways(source, notes, tick=tick, store=store)
     gathering = Gathering(notes)
     if not streets_alone:
-        _gather(gathering, source, lambda count: tick(len(ways) + count))
+        _gather(gathering, source, lambda count: tick(len(ways) + count), store)
         gathering.keep_roads(ways)
     header = osmium.FileProcessor(source).header
     return Harvest(
@@ -54,8 +57,8 @@ def holds_nothing(source: Source) -> bool:
     return next(iter(osmium.FileProcessor(source)), None) is None
 
 
-def _gather(gathering: Gathering, source: Source, tick: Tick) -> None:
-    processor = _processor(source)
+def _gather(gathering: Gathering, source: Source, tick: Tick, store: Store) -> None:
+    processor = _processor(source, store)
     for count, thing in enumerate(processor):
         gathering.take(thing)
         if count % TICK_EVERY == 0:
@@ -63,7 +66,7 @@ def _gather(gathering: Gathering, source: Source, tick: Tick) -> None:
     _place_broken(gathering, source, processor.node_location_storage)
 
 
-def _processor(source: Source) -> osmium.FileProcessor:
+def _processor(source: Source, store: Store) -> osmium.FileProcessor:
     wanted = anchors()
     places = KeyFilter(*wanted, *CLUE_KEYS)
     beside_streets = KeyFilter(*(wanted.keys() - {"highway"}), *CLUE_KEYS)
@@ -71,7 +74,7 @@ def _processor(source: Source) -> osmium.FileProcessor:
     beside_streets.enable_for(NODE | WAY)
     return (
         osmium.FileProcessor(source)
-        .with_locations()
+        .with_locations(store)
         .with_areas(KeyFilter(*wanted))
         .with_filter(places)
         .with_filter(beside_streets)

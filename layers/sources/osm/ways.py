@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain, groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import geopandas as gpd
 import numpy as np
@@ -36,6 +36,7 @@ from layers.streets import STREETS
 
 Source: TypeAlias = osmium.io.File | osmium.io.FileBuffer
 Tick: TypeAlias = Callable[[int], None]
+Store: TypeAlias = Literal["flex_mem", "sparse_file_array"]
 Run: TypeAlias = list[tuple[int, float, float]]
 STREET_TAGS = tuple(c.name for c in STREETS.own if c.holds == "text")
 LINES_ONLY = frozenset({"streets", "base_map"})
@@ -48,7 +49,9 @@ _FORMAT = "opl,add_metadata=timestamp"
 _FIELDS = 5  # id, whether it is visible, time, tags, nodes
 
 
-def read_ways(source: Source, notes: Notes, *, tick: Tick) -> gpd.GeoDataFrame:
+def read_ways(
+    source: Source, notes: Notes, *, tick: Tick, store: Store = "flex_mem"
+) -> gpd.GeoDataFrame:
     """Read the highway ways of a source that a layer wants, as lines in EPSG:4326, in its order.
 
     Indexed by id, each id once. ``kind`` is the kind in the streets layer and ``drawn`` that in the
@@ -62,7 +65,7 @@ def read_ways(source: Source, notes: Notes, *, tick: Tick) -> gpd.GeoDataFrame:
     on_ways.enable_for(WAY)
     processor = (
         osmium.FileProcessor(source, NODE | WAY)
-        .with_locations()
+        .with_locations(store)
         .with_filter(on_nodes)
         .with_filter(on_ways)
     )
