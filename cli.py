@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -35,8 +34,8 @@ from gis.travel import Answer, travel_table
 from i18n import LANGUAGES, Language, Message, msg
 from layers.area import Area
 from layers.area_folder import write_area
-from layers.disk import reason_of
-from layers.errors import BivouacError, SettingError, StorageError, UnknownIdError
+from layers.disk import disk_told, unwritten, write_whole
+from layers.errors import BivouacError, SettingError, UnknownIdError
 from layers.extent import parse_extent
 from layers.library import EXAMPLE, open_any
 from layers.sources.embedded import read_paris2024
@@ -323,17 +322,8 @@ def _mode(word: str) -> Mode:
 
 
 def _write(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    try:
-        with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=".bivouac-") as folder:
-            partial = Path(folder) / file.name
-            partial.write_bytes(content)
-            partial.replace(file)
-    except OSError as cause:
-        raise StorageError(
-            msg("{file} cannot be written: {reason}.", file=str(file), reason=reason_of(cause)),
-            msg("Check the folder, its rights and the free space, then try again."),
-        ) from cause
+    with disk_told(unwritten(file)):
+        write_whole(file, content)
 
 
 def _answer(answer: dict[str, Any], *, as_json: bool) -> None:

@@ -32,8 +32,8 @@ import pyarrow.parquet as pq
 from gis.block_job import SCHEMA, Job, Outline, outline_of, rows_of
 from gis.travel import Answer
 from i18n import Message, msg, msgs
-from layers.disk import reason_of
-from layers.errors import BivouacError, StorageError, WorkersError
+from layers.disk import disk_told, unwritten, write_whole
+from layers.errors import WorkersError
 
 Lost: TypeAlias = tuple[type[Exception], ...]
 Progress: TypeAlias = Callable[[float, Message], None]
@@ -72,13 +72,13 @@ def write_blocks(  # noqa: PLR0913 - three inputs, and options that stand by the
     ``travel_table`` raises.
     """
     hear = progress or _nobody
-    with _storage_errors(out), _store(job, out) as store:
+    with disk_told(unwritten(out)), _store(job, out) as store:
         missing = [n for n in range(job.blocks) if not _is_done(job, store, n)]
         kept = job.blocks - len(missing)
         with _workers_errors(job, store, lost):
             outline = executor.submit(outline_of, job).result()
             for done, (number, content) in enumerate(_measured(job, missing, executor, ahead), 1):
-                _put(store, number, content)
+                write_whole(_block(store, number), content)
                 hear((kept + done) / job.blocks, msg("Measuring travel"))
         counts, unsnapped = _joined(job, store, out)
         rmtree(store)
@@ -133,13 +133,6 @@ def _block(store: Path, number: int) -> Path:
     return store / f"{number:06}.parquet"
 
 
-def _put(store: Path, number: int, content: bytes) -> None:
-    """Keep a block whole or not at all."""
-    partial = store / "partial"
-    partial.write_bytes(content)
-    partial.replace(_block(store, number))
-
-
 def _is_done(job: Job, store: Path, number: int) -> bool:
     """Tell whether a block is there with all its rows; a damaged one is measured again."""
     try:
@@ -191,20 +184,6 @@ def _workers_errors(job: Job, store: Path, lost: Lost) -> Iterator[None]:
                 all=job.blocks,
             ),
             msg("Give the same command again: it goes on from there."),
-        ) from cause
-
-
-@contextmanager
-def _storage_errors(out: Path) -> Iterator[None]:
-    """Tell a failing disk in one sentence. Arrow reports some disk errors as its own kind."""
-    try:
-        yield
-    except BivouacError:
-        raise
-    except (OSError, pa.ArrowException) as cause:
-        raise StorageError(
-            msg("{file} cannot be written: {reason}.", file=str(out), reason=reason_of(cause)),
-            msg("Check the folder, its rights and the free space, then try again."),
         ) from cause
 
 

@@ -131,29 +131,45 @@ def _serve(
         none = np.full(columns.size, np.nan)
         why = np.full(columns.size, Why.NO_PICKS, dtype=object)
         return _Served(np.full(columns.size, -1), none, none, none, why)
-    block = np.ix_(rows, columns)
-    minutes, metres, answer = table.minutes[block], table.metres[block], table.answer[block]
-    first = _nearest(minutes, metres, unit)
-    each = np.arange(columns.size)
-    straight = table.straight_m[rows[first], columns]
-    reached = answer[first, each] == Answer.REACHED
+    first = _nearest(table, rows, columns, unit)
+    zones = rows[first]
+    metres = table.metres_at(zones, columns)
+    straight = table.straight_m[zones, columns]
+    reached = table.answer[zones, columns] == Answer.REACHED
     return _Served(
         zone=np.where(reached, first, -1),
-        minutes=minutes[first, each],
-        metres=metres[first, each],
-        circuity=metres[first, each] / np.where(straight > 0, straight, np.nan),
-        unserved=_why_none(answer),
+        minutes=table.minutes[zones, columns],
+        metres=metres,
+        circuity=metres / np.where(straight > 0, straight, np.nan),
+        unserved=_why_none(table.answer[np.ix_(rows, columns)]),
     )
 
 
-def _nearest(minutes: Floats, metres: Floats, unit: Unit) -> Ints:
-    """Give the row of the nearest zone in each column; rows are in order of id."""
+def _nearest(table: TravelTable, rows: Ints, columns: Ints, unit: Unit) -> Ints:
+    """Give which of the rows is the nearest zone in each column; rows are in order of id."""
+    minutes = table.minutes[np.ix_(rows, columns)]
     best = np.ones(minutes.shape, dtype=bool)
-    for measure in (minutes if unit == "minutes" else metres, minutes, metres):
-        left = np.where(best & ~np.isnan(measure), measure, np.inf)
-        best = left == left.min(axis=0)
+    if unit == "metres":
+        best = _least(_metres_between(best, table, rows, columns), best)
+    best = _least(minutes, best)
+    best = _least(_metres_between(best, table, rows, columns), best)
     first: Ints = best.argmax(axis=0)
     return first
+
+
+def _metres_between(best: Flags, table: TravelTable, rows: Ints, columns: Ints) -> Floats:
+    """Give the metres of the rows that are level in a column; metres are dear, others are NaN."""
+    metres = np.full(best.shape, np.nan)
+    row, column = np.nonzero(best & (best.sum(axis=0) > 1))
+    metres[row, column] = table.metres_at(rows[row], columns[column])
+    return metres
+
+
+def _least(measure: Floats, best: Flags) -> Flags:
+    """Keep of the best rows in each column those of the least measure; all where none has one."""
+    left = np.where(best & ~np.isnan(measure), measure, np.inf)
+    least: Flags = best & (left == left.min(axis=0))
+    return least
 
 
 def _why_none(answer: npt.NDArray[np.int8]) -> npt.NDArray[np.object_]:

@@ -19,6 +19,8 @@ from gis.demand import DemandPoints
 from gis.distance import Floats, straight_metres
 from gis.estimate import ACCURACY, estimate
 from gis.network.access import Flags
+from gis.network.graph import Ints
+from gis.network.lengths import MS_A_MINUTE, KnownLengths, Lengths, SearchedLengths
 from gis.network.metric import unpack
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
@@ -54,18 +56,19 @@ class Answer(IntEnum):
 class TravelTable:
     """Travel from every demand point to every site, one way.
 
-    ``minutes`` and ``metres`` (sites × demand, float64) are those of the same fastest journey, NaN
-    where there is none; ``answer`` (the same shape, int8, see Answer) says why. ``straight_m`` is
-    the straight distance; on streets, a polygon counts from where it is entered. ``site_snap_m``
-    and ``demand_snap_m`` say how far each point was moved to the network (NaN where it has no
-    street at all), also for those that were too far to be moved. ``note`` tells a person how far to
-    trust the figures; ``warnings`` name every point left out.
+    ``minutes`` and ``metres`` (sites × demand, float64) are those of the same fastest journey, of
+    equals the shortest, NaN where there is none; ``answer`` (the same shape, int8, see Answer) says
+    why. Metres may be dear: ``metres_at`` gives those of some pairs, ``metres`` those of all.
+    ``straight_m`` is the straight distance; on streets, a polygon counts from where it is entered.
+    ``site_snap_m`` and ``demand_snap_m`` say how far each point was moved to the network (NaN where
+    it has no street at all), also for those that were too far to be moved. ``note`` tells a person
+    how far to trust the figures; ``warnings`` name every point left out.
     """
 
     site_ids: tuple[str, ...]
     demand_ids: tuple[str, ...]
     minutes: Floats
-    metres: Floats
+    lengths: Lengths
     answer: npt.NDArray[np.int8]
     straight_m: Floats
     site_snap_m: Floats
@@ -92,6 +95,16 @@ class TravelTable:
         posts = (self.answer == Answer.DEMAND_UNSNAPPED).any(axis=0)
         named = (*zip(self.site_ids, sites, strict=True), *zip(self.demand_ids, posts, strict=True))
         return tuple(name for name, lost in named if lost)
+
+    @property
+    def metres(self) -> Floats:
+        """The metres of every journey, worked out when first asked."""
+        return self.lengths.whole
+
+    def metres_at(self, sites: Ints, demand: Ints) -> Floats:
+        """Give the metres of some pairs; positions that broadcast together, as numpy's do."""
+        rows, columns = np.broadcast_arrays(sites, demand)
+        return self.lengths.at(rows.ravel(), columns.ravel()).reshape(rows.shape)
 
     def circuity(self) -> Floats:
         """Give network distance ÷ straight distance, sites × demand.
@@ -155,15 +168,13 @@ def network_table(
     """Make the table on streets; a journey includes the way to the first and from the last one."""
     site_snaps = snap(sites.geometry, roads.snapper, limit_m=limit_m)
     demand_snaps = snap(demand.footprints, roads.snapper, limit_m=limit_m)
-    cost = roads.engine.table(demand_snaps.anchors, site_snaps.anchors).T
-    minutes, metres = unpack(cost)
-    beside_m = site_snaps.metres[:, None] + demand_snaps.metres[None, :]
+    minutes, lengths = _journeys(roads, site_snaps, demand_snaps)
     return TravelTable(
         site_ids=tuple(sites.index),
         demand_ids=demand.ids,
-        minutes=minutes + beside_m * 60 / 1000 / roads.pace.beside_kmh(roads.mode),
-        metres=metres + beside_m,
-        answer=_answers(cost, site_snaps, demand_snaps),
+        minutes=minutes,
+        lengths=lengths,
+        answer=_answers(minutes, site_snaps, demand_snaps),
         straight_m=straight_metres(site_snaps.doors, demand_snaps.doors),
         site_snap_m=site_snaps.metres,
         demand_snap_m=demand_snaps.metres,
@@ -205,7 +216,7 @@ def estimated_table(
         site_ids=tuple(sites.index),
         demand_ids=demand.ids,
         minutes=minutes * (pace.factor if mode == "drive" else 1.0),
-        metres=metres,
+        lengths=KnownLengths(metres),
         answer=np.full(minutes.shape, Answer.REACHED, dtype=np.int8),
         straight_m=straight_m,
         site_snap_m=np.zeros(len(origins)),
@@ -247,9 +258,24 @@ def _check_roads(roads: Roads, mode: Mode) -> None:
         )
 
 
-def _answers(cost: Floats, sites: Snaps, demand: Snaps) -> npt.NDArray[np.int8]:
+def _journeys(roads: Roads, sites: Snaps, demand: Snaps) -> tuple[Floats, Lengths]:
+    """Give the minutes of every pair with the ways beside the network, and where metres are had."""
+    engine, beside_m = roads.engine, np.add.outer(sites.metres, demand.metres)
+    beside_min = beside_m * 60 / 1000 / roads.pace.beside_kmh(roads.mode)
+    if not engine.times_alone:
+        minutes, metres = unpack(engine.table(demand.anchors, sites.anchors).T)
+        return minutes + beside_min, KnownLengths(metres + beside_m)
+    times = engine.times(demand.anchors, sites.anchors).T
+    minutes = np.where(np.isfinite(times), times, np.nan) / MS_A_MINUTE + beside_min
+    found = SearchedLengths(
+        engine, sites.anchors, demand.anchors, minutes, (sites.metres, demand.metres)
+    )
+    return minutes, found
+
+
+def _answers(minutes: Floats, sites: Snaps, demand: Snaps) -> npt.NDArray[np.int8]:
     """Say what each cell is; a demand point that is off the network is named before a site."""
-    answer = np.where(np.isfinite(cost), Answer.REACHED, Answer.UNREACHABLE).astype(np.int8)
+    answer = np.where(np.isfinite(minutes), Answer.REACHED, Answer.UNREACHABLE).astype(np.int8)
     answer[~sites.snapped, :] = Answer.SITE_UNSNAPPED
     answer[:, ~demand.snapped] = Answer.DEMAND_UNSNAPPED
     return answer

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-import pyarrow as pa
 
-from i18n import msg
+from i18n import Message, msg
 from layers.area import Area, Manifest
 from layers.catalogue import LAYERS
-from layers.disk import reason_of
+from layers.disk import disk_told, sync
 from layers.errors import StorageError
 
 MANIFEST = "manifest.json"
@@ -36,14 +33,14 @@ def write_area(area: Area, folder: Path) -> None:
     """
     folder = folder.absolute()
     _refuse_foreign(folder)
-    with _storage_errors(folder):
+    with disk_told(partial(_unusable, folder)):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         try:
-            _write_files(area, partial)
-            _put_in_place(partial, folder)
+            _write_files(area, beside)
+            _put_in_place(beside, folder)
         finally:
-            shutil.rmtree(partial, ignore_errors=True)
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 def open_area(folder: Path) -> Area:
@@ -52,7 +49,7 @@ def open_area(folder: Path) -> Area:
     Raises StorageError if it is not one, or was changed since.
     """
     manifest, checksums = _read_manifest(folder)
-    with _storage_errors(folder):
+    with disk_told(partial(_unusable, folder)):
         tables = {name: _read_layer(folder, name, checksums.get(name, "")) for name in LAYERS}
     return Area(manifest, tables)
 
@@ -79,21 +76,21 @@ def _write_files(area: Area, folder: Path) -> None:
         file = folder / f"{name}.parquet"
         area[name].to_parquet(file, index=True, compression="zstd")
         checksums[name] = _digest(file)
-        _sync(file)
+        sync(file)
     plain = {"format": FORMAT} | area.manifest.as_json()
     plain |= {"counts": area.counts, "checksums": checksums}
     manifest = folder / MANIFEST
     manifest.write_text(json.dumps(plain, ensure_ascii=False, indent=1), encoding="utf-8")
-    _sync(manifest)
+    sync(manifest)
 
 
-def _put_in_place(partial: Path, folder: Path) -> None:
+def _put_in_place(beside: Path, folder: Path) -> None:
     """Move the new folder in; an old one steps aside first and comes back if the move fails."""
-    aside = folder.with_name(f"{partial.name}-old")
+    aside = folder.with_name(f"{beside.name}-old")
     if folder.exists():
         folder.rename(aside)
     try:
-        partial.rename(folder)
+        beside.rename(folder)
     except OSError:
         if aside.exists():
             aside.rename(folder)
@@ -143,20 +140,8 @@ def _digest(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _sync(file: Path) -> None:
-    with file.open("rb") as stream:
-        os.fsync(stream.fileno())
-
-
-@contextmanager
-def _storage_errors(folder: Path) -> Iterator[None]:
-    """Tell a failing disk in one sentence. Arrow reports some disk errors as its own kind."""
-    try:
-        yield
-    except StorageError:
-        raise
-    except (OSError, pa.ArrowException) as cause:
-        raise StorageError(
-            msg("{folder} cannot be used: {reason}.", folder=str(folder), reason=reason_of(cause)),
-            msg("Check the free space and the rights on that disk, then try again."),
-        ) from cause
+def _unusable(folder: Path, reason: Message | str) -> tuple[Message, Message]:
+    return (
+        msg("{folder} cannot be used: {reason}.", folder=str(folder), reason=reason),
+        msg("Check the free space and the rights on that disk, then try again."),
+    )

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from gis.network.pace import Pace
 from gis.network.pace_table import FILE, STANDARD_PACE, parse_pace
-from i18n import msg
-from layers.disk import reason_of
-from layers.errors import StorageError
+from i18n import Message, msg
+from layers.disk import disk_told, write_whole
 
 NAME = "travel-times.csv"
 
@@ -35,10 +32,8 @@ class PaceStore:
 
     def content(self) -> bytes:
         """Give the table in use as the file it is. Raises StorageError."""
-        try:
+        with disk_told(self._failed):
             return (self._file if self.is_own else FILE).read_bytes()
-        except OSError as cause:
-            raise self._failed(cause) from cause
 
     def keep(self, content: bytes, *, file: str) -> Pace:
         """Put a planner's own table in use, under the name that errors point to.
@@ -47,38 +42,22 @@ class PaceStore:
         that refuses; then nothing has changed.
         """
         pace = parse_pace(content, file=file, like=STANDARD_PACE)
-        try:
+        with disk_told(self._failed):
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle, partial = tempfile.mkstemp(prefix=f".{NAME}-", dir=self.folder)
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(content)
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                Path(partial).replace(self._file)
-            finally:
-                Path(partial).unlink(missing_ok=True)
-        except OSError as cause:
-            raise self._failed(cause) from cause
+            write_whole(self._file, content)
         return pace
 
     def drop(self) -> None:
         """Put the standard table in use again. Raises StorageError."""
-        try:
+        with disk_told(self._failed):
             self._file.unlink(missing_ok=True)
-        except OSError as cause:
-            raise self._failed(cause) from cause
 
     @property
     def _file(self) -> Path:
         return self.folder / NAME
 
-    def _failed(self, cause: OSError) -> StorageError:
-        return StorageError(
-            msg(
-                "{folder} cannot be used: {reason}.",
-                folder=str(self.folder),
-                reason=reason_of(cause),
-            ),
+    def _failed(self, reason: Message | str) -> tuple[Message, Message]:
+        return (
+            msg("{folder} cannot be used: {reason}.", folder=str(self.folder), reason=reason),
             msg("Check the free space and the rights on that disk, then try again."),
         )

@@ -7,15 +7,13 @@ undo each other's picks.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from i18n import msg
-from layers.disk import reason_of
+from i18n import Message, msg
+from layers.disk import disk_told, write_whole
 from layers.errors import StorageError
 from plans.plan import Plan
 
@@ -58,23 +56,16 @@ class PlanStore:
         return self.folder / f"{key}.json"
 
     def _write(self, file: Path, text: str) -> None:
-        try:
+        with disk_told(self._unkept):
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle, partial = tempfile.mkstemp(prefix=f".{file.stem}-", dir=self.folder)
-            try:
-                with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                    stream.write(text)
-                    stream.flush()
-                    os.fsync(stream.fileno())
-                Path(partial).replace(file)
-            finally:
-                Path(partial).unlink(missing_ok=True)
-        except OSError as cause:
-            raise StorageError(
-                msg(
-                    "The plan cannot be kept in {folder}: {reason}.",
-                    folder=str(self.folder),
-                    reason=reason_of(cause),
-                ),
-                msg("The last change is not saved. Free some space, then make it again."),
-            ) from cause
+            write_whole(file, text.encode())
+
+    def _unkept(self, reason: Message | str) -> tuple[Message, Message]:
+        return (
+            msg(
+                "The plan cannot be kept in {folder}: {reason}.",
+                folder=str(self.folder),
+                reason=reason,
+            ),
+            msg("The last change is not saved. Free some space, then make it again."),
+        )

@@ -117,12 +117,16 @@ def _hour(desk: Desk) -> None:
     """Let the planner choose whose traffic counts; only journeys by car know any."""
     say, key = desk.say, f"hour-{desk.key}"
     pace = session.pace()
+    choices = (None, *HOURS)
+
+    def words(hour: int | None) -> str:
+        return say("Free traffic") if hour is None else say(hour_words(pace, hour))
+
     st.selectbox(
         say("Hour of the day"),
-        HOURS,
-        index=desk.plan.hour,
-        format_func=lambda hour: say(hour_words(pace, hour)),
-        placeholder=say("Free traffic"),
+        choices,
+        index=choices.index(desk.plan.hour),
+        format_func=words,
         disabled=desk.plan.standard.mode == "walk",
         key=key,
         on_change=_set_hour,

@@ -27,6 +27,10 @@ class Anchors:
         """How many points there are, on the network or not."""
         return self.edge.size
 
+    def take(self, which: Ints) -> Anchors:
+        """Give some of them, by their positions."""
+        return Anchors(self.edge[which], self.along[which])
+
 
 @dataclass(frozen=True, eq=False)
 class Ends:

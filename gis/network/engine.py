@@ -17,7 +17,7 @@ from scipy.sparse.csgraph import dijkstra
 from gis.distance import Floats
 from gis.network.anchors import Anchors, Ends, entries, exits, within_edge
 from gis.network.graph import Ints, Topology
-from gis.network.metric import BEYOND, NO_WAY, Metric, milliseconds
+from gis.network.metric import BEYOND_MS, NO_WAY, Metric, milliseconds, upper_bound
 from gis.network.route import Route, best_route
 
 _BLOCK_BYTES = 64 * 2**20  # how much one block of searches may hold
@@ -26,10 +26,11 @@ _BLOCK_BYTES = 64 * 2**20  # how much one block of searches may hold
 class Engine(Protocol):
     """Answers for one topology and one metric."""
 
-    def table(self, origins: Anchors, ends: Anchors) -> Floats:
+    def table(self, origins: Anchors, ends: Anchors, *, within_ms: float = BEYOND_MS) -> Floats:
         """Give the packed cost of the best journey of every pair, origins × ends.
 
-        NO_WAY where there is none. See ``gis.network.metric`` for what a packed cost is.
+        NO_WAY where there is none, or none of at most ``within_ms`` milliseconds: the nearer the
+        bound, the sooner the answer. See ``gis.network.metric`` for what a packed cost is.
         """
         ...
 
@@ -84,19 +85,20 @@ class DijkstraEngine:
         backward = _sparse(place[to_node], place[from_node], cost, kept.size)
         return cls(topology, metric, place, forward, backward)
 
-    def table(self, origins: Anchors, ends: Anchors) -> Floats:
+    def table(self, origins: Anchors, ends: Anchors, *, within_ms: float = BEYOND_MS) -> Floats:
         """Give the packed cost of the best journey of every pair, origins × ends."""
         if not self.topology.edges:
             return np.full((origins.size, ends.size), NO_WAY)
         leave = self._placed(exits(self.topology, self.metric, origins))
         enter = self._placed(entries(self.topology, self.metric, ends))
+        bound = upper_bound(within_ms)
         if origins.size <= ends.size:
-            best = self._searches(self.forward, leave, enter)
+            best = self._searches(self.forward, leave, enter, bound)
         else:
-            best = self._searches(self.backward, enter, leave).T
+            best = self._searches(self.backward, enter, leave, bound).T
         pairs, direct = within_edge(self.metric, origins, ends)
         np.minimum.at(best, pairs, direct)
-        best[best >= BEYOND] = NO_WAY
+        best[best >= bound] = NO_WAY
         return best
 
     def times(self, origins: Anchors, ends: Anchors) -> Floats:
@@ -141,7 +143,7 @@ class DijkstraEngine:
         nodes = self.place[ends.nodes]
         return Ends(np.maximum(nodes, 0), np.where(nodes >= 0, ends.cost, NO_WAY))
 
-    def _searches(self, graph: csr_array, sources: Ends, targets: Ends) -> Floats:
+    def _searches(self, graph: csr_array, sources: Ends, targets: Ends, bound: float) -> Floats:
         """Search from each source in blocks, and read the answers at the targets' two ends."""
         best = np.full((len(sources.nodes), len(targets.nodes)), NO_WAY)
         nodes = graph.shape[0]
@@ -150,14 +152,14 @@ class DijkstraEngine:
         size = max(1, _BLOCK_BYTES // (8 * nodes))
         for start in range(0, len(best), size):
             block = slice(start, start + size)
-            from_all = _search(graph, sources.nodes[block], sources.cost[block])
+            from_all = _search(graph, sources.nodes[block], sources.cost[block], bound)
             for side in (0, 1):
                 reached = from_all[:, targets.nodes[:, side]] + targets.cost[:, side]
                 np.minimum(best[block], reached, out=best[block])
         return best
 
 
-def _search(graph: csr_array, nodes: Ints, cost: Floats) -> Floats:
+def _search(graph: csr_array, nodes: Ints, cost: Floats, bound: float) -> Floats:
     """Search from some points at once; each starts at two nodes with a cost for each.
 
     The points stand as rows of their own behind the graph's, with arcs out and none in: one search
@@ -177,7 +179,7 @@ def _search(graph: csr_array, nodes: Ints, cost: Floats) -> Floats:
         ),
         shape=(size + count, size + count),
     )
-    found: Floats = dijkstra(whole, indices=np.arange(size, size + count))
+    found: Floats = dijkstra(whole, indices=np.arange(size, size + count), limit=bound)
     return found[:, :size]
 
 

@@ -58,9 +58,9 @@ class HierarchyEngine:
         """Answer for another metric of the same topology."""
         return HierarchyEngine.of(self.topology, metric, self.order)
 
-    def table(self, origins: Anchors, ends: Anchors) -> Floats:
+    def table(self, origins: Anchors, ends: Anchors, *, within_ms: float = BEYOND_MS) -> Floats:
         """Give the packed cost of the best journey of every pair, origins × ends."""
-        return self._plain.table(origins, ends)
+        return self._plain.table(origins, ends, within_ms=within_ms)
 
     def times(self, origins: Anchors, ends: Anchors) -> Floats:
         """Give the milliseconds of the best journey of every pair, origins × ends."""

@@ -83,6 +83,11 @@ def milliseconds(cost: Floats) -> Floats:
     return np.where(cost < BEYOND, np.floor(cost / _TIME), NO_WAY)
 
 
+def upper_bound(within_ms: float) -> float:
+    """Give the cost that every journey of at most so many milliseconds stays below."""
+    return min((within_ms + 1) * _TIME, BEYOND)
+
+
 def part(cost: Floats, share: Floats) -> Floats:
     """Give the cost of a share (0 to 1) of each arc; none of a closed one costs nothing."""
     milliseconds, decimetres = _split(np.where(cost < BEYOND, cost, 0.0))

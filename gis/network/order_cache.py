@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ import numpy as np
 
 from gis.network.graph import Topology
 from i18n import Message, msg
-from layers.disk import reason_of
+from layers.disk import reason_of, sync
 
 PACKAGE = "pyroutingkit"
 FORMAT = 1
@@ -89,7 +88,7 @@ def _write(order: Any, topology: Topology, place: Path) -> None:  # noqa: ANN401
         label = _label(topology) | {"checksums": _checksums(partial)}
         (partial / LABEL).write_text(json.dumps(label, indent=1), encoding="utf-8")
         for file in partial.iterdir():
-            _sync(file)
+            sync(file)
         shutil.rmtree(place, ignore_errors=True)
         partial.rename(place)
     finally:
@@ -118,11 +117,6 @@ def _label(topology: Topology) -> dict[str, Any]:
 def _checksums(place: Path) -> dict[str, str]:
     files = sorted(each for each in place.iterdir() if each.name != LABEL)
     return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
-
-
-def _sync(file: Path) -> None:
-    with file.open("rb") as stream:
-        os.fsync(stream.fileno())
 
 
 def _remade(place: Path) -> Message:

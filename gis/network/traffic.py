@@ -41,8 +41,8 @@ def hour_words(pace: Pace, hour: int) -> Message:
     read = pace.at(hour)
     percent = round((read.factor - 1) * 100)
     if read.hour_is_assumed:
-        return msg("{hour} h: + {percent} %, assumed", hour=hour, percent=percent)
-    return msg("{hour} h: + {percent} %", hour=hour, percent=percent)
+        return msg("{hour} h: +{percent} %, assumed", hour=hour, percent=percent)
+    return msg("{hour} h: +{percent} %", hour=hour, percent=percent)
 
 
 def _short(value: float) -> float:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.find_browser import FLAGS, on_path
 from tests.browser.serving import PROJECT, serving
+
+# A machine may be busy with something else: five seconds are not always enough for a first page.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

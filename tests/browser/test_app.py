@@ -227,7 +227,7 @@ def test_an_area_is_loaded_from_a_server_only_when_asked(page: Page, home: Path,
         load.click()
         expect(page.get_by_role("alert").first).to_contain_text("400")
         load.click()
-        expect(page.get_by_text("is loaded")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("is loaded")).to_be_visible()
         expect(page.get_by_text("© OpenStreetMap contributors")).to_be_visible()
 
 

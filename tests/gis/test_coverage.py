@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +11,9 @@ from hypothesis import strategies as st
 
 from gis.coverage import Coverage, Why, coverage
 from gis.demand import DemandPoints
+from gis.distance import Floats
+from gis.network.graph import Ints
+from gis.network.lengths import KnownLengths
 from gis.standard import Standard
 from gis.tally import Load
 from gis.travel import Answer, TravelTable
@@ -18,6 +23,7 @@ from tests.gis.travel_stories import make_demand, make_table
 NAN = float("nan")
 TEN = Standard(10)
 NORTH_AND_SOUTH = make_table({"north": [5, 12, 30], "south": [20, 8, 11]}, ["a", "b", "c"])
+EVERY = {(0, 0), (0, 1), (1, 0), (1, 1)}
 OFFICERS = make_demand({"a": 60, "b": 30, "c": 10})
 
 
@@ -45,6 +51,20 @@ def test_mean_ninetieth_percentile_and_worst_stand_together() -> None:
     assert found.metres is not None
     assert found.metres.worst == 1_100
     assert found.circuity == pytest.approx(2)
+
+
+def test_metres_are_asked_of_nobody_but_those_who_need_them() -> None:
+    """The zone that serves each point; beside it, those as near in minutes; by metres, all."""
+    table = make_table({"a": [5, 8, NAN], "b": [9, 8, NAN]}, ["x", "y", "z"])
+    demand = make_demand({"x": 1, "y": 1, "z": 1})
+    asked = Asked(table.metres)
+    lazy = replace(table, lengths=asked)
+    for standard, pairs in ((TEN, {(0, 1), (1, 1)}), (Standard(900, unit="metres"), EVERY)):
+        asked.pairs.clear()
+        found = coverage(lazy, demand, ["a", "b"], standard)
+        assert found.frame.equals(coverage(table, demand, ["a", "b"], standard).frame)
+        reached = {pair for pair in asked.pairs if not np.isnan(table.minutes[pair])}
+        assert reached == pairs | {(0, 0)}
 
 
 def test_each_zone_knows_what_it_receives() -> None:
@@ -240,3 +260,17 @@ def test_officers_in_the_hundred_thousands_are_no_trouble() -> None:
 def zones(found: Coverage) -> list[str]:
     """Give the zone of each point, in order."""
     return [str(zone) for zone in found.frame["zone"]]
+
+
+class Asked(KnownLengths):
+    """Lengths that note which pairs they were asked for, and are never asked for all."""
+
+    def __init__(self, metres: Floats) -> None:
+        """Hold them, and ask for nothing yet."""
+        super().__init__(metres)
+        self.pairs: set[tuple[int, int]] = set()
+
+    def at(self, sites: Ints, demand: Ints) -> Floats:
+        """Note the pairs, and look them up."""
+        self.pairs.update(zip(sites.tolist(), demand.tolist(), strict=True))
+        return super().at(sites, demand)

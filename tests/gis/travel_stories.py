@@ -20,6 +20,7 @@ from gis.demand import DemandPoints
 from gis.network.anchors import Anchors
 from gis.network.engine import DijkstraEngine
 from gis.network.graph import Topology
+from gis.network.lengths import KnownLengths
 from gis.network.metric import NO_WAY, Metric, pack, unpack
 from gis.travel import Answer, TravelTable
 from i18n import msg
@@ -107,7 +108,7 @@ def make_table(
         site_ids=tuple(minutes),
         demand_ids=tuple(demand),
         minutes=told,
-        metres=long,
+        lengths=KnownLengths(long),
         answer=answer,
         straight_m=np.nan_to_num(long, nan=1.0) / 2,
         site_snap_m=np.zeros(len(minutes)),

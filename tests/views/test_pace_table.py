@@ -76,8 +76,10 @@ def test_the_hour_is_the_plan_s_and_lengthens_travel() -> None:
     app = open_page("map_page", language="en", area="villebourg")
     hour = next(each for each in app.selectbox if each.label == "Hour of the day")
     assert hour.value is None
-    hour.select_index(8).run()
+    hour.select_index(9).run()
     assert not app.exception
     again = open_page("map_page", language="en", area="villebourg")
     assert next(e for e in again.selectbox if e.label == "Hour of the day").value == 8
     assert any("8 h" in caption.value for caption in again.caption)
+    next(e for e in again.selectbox if e.label == "Hour of the day").select_index(0).run()
+    assert not any("8 h" in caption.value for caption in again.caption)

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gis.network.anchors import Anchors
-from gis.network.engine import DijkstraEngine, Engine
-from gis.network.graph import Topology
-from gis.network.hierarchy import HierarchyEngine
 from gis.network.metric import LENGTH_BITS, NO_WAY, Metric, milliseconds
-from gis.network.order_cache import order_of
+from tests.gis.network.graph_stories import NODES, Arc, arcs, both_engines, draw_anchors
 from tests.gis.travel_stories import at_nodes, make_graph
-
-Arc = tuple[int, int, int, int, bool]
-NODES = 6
-node = st.integers(0, NODES - 1)
-arcs = st.lists(
-    st.tuples(node, node, st.integers(0, 5_000), st.integers(0, 900), st.booleans()),
-    min_size=1,
-    max_size=14,
-)
-share = st.sampled_from([0.0, 0.25, 0.5, 0.8, 1.0]) | st.floats(0, 1)
 
 
 @given(streets=arcs, data=st.data())
@@ -140,20 +124,3 @@ def test_no_points_make_an_empty_table() -> None:
     none = Anchors(np.zeros(0, dtype=np.int64), np.zeros(0))
     fast, _ = both_engines(topology, metric)
     assert fast.times(none, at_nodes(topology, 0)).shape == (0, 1)
-
-
-def draw_anchors(data: st.DataObject, edges: int, n: int = 4) -> Anchors:
-    """Draw up to n points, each some way along an edge or (-1) off the network."""
-    spots = st.lists(st.tuples(st.integers(-1, edges - 1), share), min_size=1, max_size=n)
-    edge, along = zip(*data.draw(spots), strict=True)
-    return Anchors(np.array(edge, dtype=np.int64), np.array(along, dtype=float))
-
-
-def both_engines(topology: Topology, metric: Metric) -> tuple[Engine, Engine]:
-    """Make the fast engine and the plain one of the same metric."""
-    with tempfile.TemporaryDirectory() as folder:
-        order = order_of(topology, folder=Path(folder) / "orders")
-    return (
-        HierarchyEngine.of(topology, metric, order.held),
-        DijkstraEngine.of(topology, metric),
-    )

@@ -18,8 +18,8 @@ def test_a_table_by_car_tells_its_waits_and_what_is_not_known() -> None:
 
 def test_the_hour_is_told_with_its_factor_and_whether_it_is_assumed() -> None:
     """By car; nobody on foot waits for traffic."""
-    assert "Traffic of 8 h: + 53 %;" in str(network_note(STANDARD_PACE.at(8), "drive"))
-    assert str(hour_words(STANDARD_PACE, 6)) == "6 h: + 27 %, assumed"
+    assert "Traffic of 8 h: +53 %;" in str(network_note(STANDARD_PACE.at(8), "drive"))
+    assert str(hour_words(STANDARD_PACE, 6)) == "6 h: +27 %, assumed"
     assert "Traffic of" not in str(network_note(STANDARD_PACE.at(8), "walk"))
 
 

@@ -1,0 +1,93 @@
+"""Lengths: the metres of a table's fastest journeys, at once where they are known, else when asked.
+
+The plain engine finds minutes and metres in one search; the fast one finds minutes alone. Metres
+are then searched for, pair by pair as a reader asks, no farther than the pair's own minutes reach.
+Always those of the packed cost: of equally fast ways the shortest, whoever asks and for how many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+
+from gis.distance import Floats
+from gis.network.anchors import Anchors
+from gis.network.engine import Engine
+from gis.network.graph import Ints
+from gis.network.metric import unpack
+
+MS_A_MINUTE = 60_000.0
+
+
+class Lengths(Protocol):
+    """The metres of the journeys of a table, sites × demand; NaN where there is none."""
+
+    def at(self, sites: Ints, demand: Ints) -> Floats:
+        """Give the metres of some pairs: of ``sites[n]`` and ``demand[n]``, counted from 0."""
+        ...
+
+    @property
+    def whole(self) -> Floats:
+        """The metres of all pairs."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class KnownLengths:
+    """Metres that came with the minutes."""
+
+    whole: Floats
+
+    def at(self, sites: Ints, demand: Ints) -> Floats:
+        """Look some pairs up."""
+        return self.whole[sites, demand]
+
+
+@dataclass(frozen=True, eq=False)
+class SearchedLengths:
+    """Metres that are searched for when they are asked.
+
+    ``minutes`` are the table's (sites × demand), and ``beside_m`` the metres from the network to
+    each site and to each demand point.
+    """
+
+    engine: Engine
+    sites: Anchors
+    demand: Anchors
+    minutes: Floats
+    beside_m: tuple[Floats, Floats]
+
+    def at(self, sites: Ints, demand: Ints) -> Floats:
+        """Search from each of the rarer side, as far as the slowest of its pairs."""
+        metres = np.full(sites.size, np.nan)
+        minutes = self.minutes[sites, demand]
+        known = np.flatnonzero(np.isfinite(minutes))
+        by_site = np.unique(sites).size <= np.unique(demand).size
+        for alike in _alike((sites if by_site else demand)[known]):
+            group = known[alike]
+            ends, starts = sites[group], demand[group]
+            cost = self.engine.table(
+                self.demand.take(starts if by_site else starts[:1]),
+                self.sites.take(ends[:1] if by_site else ends),
+                within_ms=float(np.ceil(minutes[group].max() * MS_A_MINUTE)),
+            )
+            beside = self.beside_m[0][ends] + self.beside_m[1][starts]
+            metres[group] = unpack(cost.ravel())[1] + beside
+        return metres
+
+    @cached_property
+    def whole(self) -> Floats:
+        """The metres of all pairs, by one search from each of the fewer points."""
+        cost = self.engine.table(self.demand, self.sites).T
+        return unpack(cost)[1] + np.add.outer(*self.beside_m)
+
+
+def _alike(keys: Ints) -> Iterator[Ints]:
+    """Give the positions of each key."""
+    order = np.argsort(keys, kind="stable")
+    bounds = np.flatnonzero(np.diff(keys[order])) + 1
+    return iter(np.split(order, bounds)) if order.size else iter(())
