@@ -23,25 +23,29 @@ from briefing.tables import verdicts_csv
 from gis.block_job import job_of
 from gis.blocks import write_blocks
 from gis.coverage import coverage as cover
-from gis.demand import demand_points
+from gis.demand import DemandPoints, demand_points
 from gis.executors import crew_for
+from gis.ground import ground_of
+from gis.network.closure_sources import read_closures
+from gis.network.closures import Terms
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE, read_pace
 from gis.network.snapping import DEFAULT_LIMIT_M
 from gis.network.speeds import Mode
 from gis.standard import DEFAULT_CUTOFF, Standard
-from gis.travel import Answer, travel_table
+from gis.travel import Answer, TravelTable
 from i18n import LANGUAGES, Language, Message, msg
 from layers.area import Area
 from layers.area_folder import write_area
 from layers.disk import disk_told, unwritten, write_whole
 from layers.errors import BivouacError, SettingError, UnknownIdError
 from layers.extent import parse_extent
-from layers.library import EXAMPLE, open_any
+from layers.library import EXAMPLE, ORDERS, home, open_any
 from layers.sources.embedded import read_paris2024
 from layers.sources.osm_file import read_osm_file
 from layers.sources.overpass import read_overpass
-from plans.plan import Plan, first_plan
+from plans.closing import need_streets, table_under
+from plans.plan import Plan, closed_off, first_plan
 from plans.situation import assess, screened
 
 BAD_INPUT = 2
@@ -65,6 +69,11 @@ PaceFile = Annotated[
 ]
 Hour = Annotated[int | None, typer.Option("--hour", help="Traffic of 0 to 23 h.", metavar="H")]
 Day = Annotated[str | None, typer.Option("--on", help="The day, YYYY-MM-DD.", metavar="DATE")]
+
+Closures = Annotated[
+    list[Path] | None,
+    typer.Option("--closures", help="A GeoJSON file of closures; may be given again."),
+]
 
 
 def main() -> None:
@@ -137,17 +146,30 @@ def travel(
     block: Annotated[int | None, typer.Option(help="Sites in a block.", metavar="ROWS")] = None,
     pace: PaceFile = None,
     hour: Hour = None,
+    closures: Closures = None,
+    on: Day = None,
     as_json: AsJson = False,
 ) -> None:
     """Write minutes and metres for every pair of site and demand point."""
-    read = _pace(pace).at(hour)
-    job = job_of(area, open_any(area), mode=_mode(mode), limit_m=limit, rows=block, pace=read)
+    opened = open_any(area)
+    plan = _plan(opened, on, closures)
+    job = job_of(
+        area,
+        opened,
+        mode=_mode(mode),
+        limit_m=limit,
+        rows=block,
+        pace=_pace(pace).at(hour),
+        closures=plan.closures,
+        on=plan.on,
+    )
     progress = _silent if as_json else _told
     with crew_for(job, workers=workers, scheduler=scheduler) as crew:
         table = write_blocks(
             job, out, crew.executor, ahead=crew.ahead, lost=crew.lost, progress=progress
         )
     say = language()
+    unheeded = need_streets(job.closures) if table.outline.method == "estimated" else ()
     _answer(
         {
             "sites": job.sites,
@@ -159,7 +181,7 @@ def travel(
             "method": table.outline.method,
             "note": say(table.outline.note),
             "blocks_kept": table.kept,
-            "warnings": [say(warning) for warning in table.outline.warnings],
+            "warnings": [say(warning) for warning in (*unheeded, *table.outline.warnings)],
         },
         as_json=as_json,
     )
@@ -175,17 +197,16 @@ def coverage(
     limit: Limit = DEFAULT_LIMIT_M,
     pace: PaceFile = None,
     hour: Hour = None,
+    closures: Closures = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell whom the picked sites cover, as picked, whatever the rules say of them."""
     opened = open_any(area)
     _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
-    demand = demand_points(opened, on=_plan(opened, on).on)
-    read = _pace(pace).at(hour)
-    table = travel_table(
-        opened, opened["candidates"], demand, mode=standard.mode, limit_m=limit, pace=read
-    )
+    plan = replace(_plan(opened, on, closures), standard=standard, snap_m=limit, hour=hour)
+    demand = demand_points(opened, on=plan.on)
+    table = _table(opened, plan, demand, pace=_pace(pace))
     found = cover(table, demand, pick, standard)
     minutes = found.minutes
     served = found.frame[found.frame["zone"] != ""]
@@ -217,6 +238,7 @@ def export(
     limit: Limit = DEFAULT_LIMIT_M,
     pace: PaceFile = None,
     hour: Hour = None,
+    closures: Closures = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the map of the picked sites as one HTML file that needs no network."""
@@ -224,8 +246,11 @@ def export(
     _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
     picks = tuple(dict.fromkeys(pick))
-    plan = replace(_plan(opened, on), picks=picks, standard=standard, snap_m=limit, hour=hour)
-    situation = assess(opened, plan, pace=_pace(pace))
+    plan = replace(
+        _plan(opened, on, closures), picks=picks, standard=standard, snap_m=limit, hour=hour
+    )
+    table = _table(opened, plan, demand_points(opened, on=plan.on), pace=_pace(pace))
+    situation = assess(opened, plan, table=table)
     page = map_file(situation, say=_language(lang)).encode()
     _write(html, page)
     say = language()
@@ -292,15 +317,40 @@ def _read(
     return read_overpass(extent or place or "", title=title, progress=progress)
 
 
-def _plan(area: Area, on: str | None) -> Plan:
+def _plan(area: Area, on: str | None, closures: list[Path] | None = None) -> Plan:
+    """Give the first plan of an area, on the day asked and with the closures of some files."""
     plan = first_plan(area)
-    if on is None:
-        return plan
+    for file in closures or ():
+        # What a file leaves open: every day, vehicles, and its own name.
+        found = read_closures(_content(file), file=str(file), usual=Terms(file.stem))
+        plan = closed_off(plan, *found)
+    return plan if on is None else replace(plan, on=_day(on))
+
+
+def _table(area: Area, plan: Plan, demand: DemandPoints, *, pace: Pace) -> TravelTable:
+    """Measure travel under the plan's closures, with the area's order where one is kept."""
+    mode, orders = plan.standard.mode, home() / ORDERS
+    roads = ground_of(area, mode=mode, orders=orders, pace=pace.at(plan.hour))
+    return table_under(area, plan, demand, roads=roads, pace=pace)
+
+
+def _content(file: Path) -> bytes:
+    """Read a file of closures whole."""
+    with disk_told(
+        lambda reason: (
+            msg("No closure is taken from {file}: {reason}.", file=str(file), reason=reason),
+            msg("Check its name and folder."),
+        )
+    ):
+        return file.read_bytes()
+
+
+def _day(word: str) -> date:
     try:
-        return replace(plan, on=date.fromisoformat(on))
+        return date.fromisoformat(word)
     except ValueError as cause:
         raise SettingError(
-            msg("“{day}” is not a day.", day=on), msg("Write it as YYYY-MM-DD.")
+            msg("“{day}” is not a day.", day=word), msg("Write it as YYYY-MM-DD.")
         ) from cause
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +22,7 @@ import pyarrow.parquet as pq
 
 from gis.demand import DemandPoints, demand_points
 from gis.ground import ground_of
+from gis.network.closures import Closure, in_force
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads
@@ -51,7 +54,9 @@ class Job:
 
     ``area`` is ``paris2024`` or a folder that every worker can read, and ``version`` the content
     that it must hold. ``limit_m`` is how far a point may lie from a street, in metres. ``sites``
-    and ``points`` are how many there are; a block has ``rows`` sites, the last one the rest.
+    and ``points`` are how many there are; a block has ``rows`` sites and ``columns`` points, the
+    last ones the rest. Blocks of the same sites follow one another and make a band.
+    ``closures`` are those in force on the day ``on``, which is told only where there are some.
     ``pace`` goes with the job, so that no worker needs the table of travel times.
     """
 
@@ -62,6 +67,9 @@ class Job:
     sites: int
     points: int
     rows: int
+    columns: int
+    closures: tuple[Closure, ...] = ()
+    on: date | None = None
     pace: Pace = STANDARD_PACE
 
     @property
@@ -70,23 +78,39 @@ class Job:
         return self.sites * self.points
 
     @property
+    def bands(self) -> int:
+        """How many bands of sites there are."""
+        return -(-self.sites // self.rows)
+
+    @property
+    def across(self) -> int:
+        """How many blocks a band has."""
+        return -(-self.points // self.columns)
+
+    @property
     def blocks(self) -> int:
         """How many blocks there are."""
-        return -(-self.sites // self.rows)
+        return self.bands * self.across
 
     @property
     def digest(self) -> str:
         """Tell two jobs apart: blocks of one are never taken for blocks of the other."""
-        told = json.dumps({"format": FORMAT} | asdict(self), sort_keys=True)
+        told = json.dumps({"format": FORMAT} | asdict(self), sort_keys=True, default=str)
         return hashlib.sha256(told.encode()).hexdigest()
 
-    def span(self, number: int) -> slice:
-        """Give the sites of a block, counted from 0."""
-        return slice(number * self.rows, (number + 1) * self.rows)
+    def sites_of(self, number: int) -> range:
+        """Give the sites of a block; they and blocks are counted from 0."""
+        first = number // self.across * self.rows
+        return range(first, min(first + self.rows, self.sites))
+
+    def points_of(self, number: int) -> range:
+        """Give the points of a block."""
+        first = number % self.across * self.columns
+        return range(first, min(first + self.columns, self.points))
 
     def pairs_of(self, number: int) -> int:
         """How many rows a block has."""
-        return min(self.rows, self.sites - number * self.rows) * self.points
+        return len(self.sites_of(number)) * len(self.points_of(number))
 
 
 @dataclass(frozen=True)
@@ -107,29 +131,39 @@ class Ready:
     roads: Roads | None
 
 
-def job_of(  # noqa: PLR0913 - an area, and options that stand by their names
+def job_of(  # noqa: PLR0913 - two inputs, and options that stand by their names
     name: str,
     area: Area,
     *,
     mode: Mode,
     limit_m: float,
     rows: int | None = None,
+    closures: Sequence[Closure] = (),
+    on: date | None = None,
     pace: Pace = STANDARD_PACE,
 ) -> Job:
     """Describe the table of the area that was opened by ``name``, with all its points.
 
-    Without ``rows``, a block has about a million pairs. Raises SettingError for a block of no site.
+    With ``rows``, a block has so many sites and every point. Without, it has about a million pairs
+    and all of whichever are more, sites or points: a search goes out from each of the fewer, and in
+    such blocks from none of them twice. Without the day ``on``, closures count on
+    the day of the area's data. Raises SettingError for a block of no site.
     """
     _check(mode, rows)
-    points = len(demand_points(area, on=area.manifest.as_of).ids)
+    day = on or area.manifest.as_of
+    here = in_force(closures, day)
+    sites, points = len(area["candidates"]), len(demand_points(area, on=area.manifest.as_of).ids)
     return Job(
         area=name if name == EXAMPLE else str(Path(name).absolute()),
         version=_version(name),
         mode=mode,
         limit_m=limit_m,
-        sites=len(area["candidates"]),
+        sites=sites,
         points=points,
-        rows=rows or max(1, BLOCK_PAIRS // max(1, points)),
+        rows=rows or (sites if sites > points else _share(points)),
+        columns=max(1, points) if rows or sites <= points else _share(sites),
+        closures=here,
+        on=day if here else None,
         pace=pace,
     )
 
@@ -141,8 +175,7 @@ def outline_of(job: Job) -> Outline:
     """
     ready = _ready(job)
     sites, demand = ready.area["candidates"], ready.demand
-    nobody = replace(demand, frame=demand.frame.iloc[:0], footprints=demand.footprints.iloc[:0])
-    of_sites = _table(job, ready, sites, nobody)
+    of_sites = _table(job, ready, sites, _some(demand, slice(0)))
     of_points = _table(job, ready, sites.iloc[:0], demand)
     told = dict.fromkeys((*of_sites.warnings, *of_points.warnings))  # the roads' stand in both
     return Outline(of_points.method, of_points.note, tuple(told))
@@ -151,11 +184,26 @@ def outline_of(job: Job) -> Outline:
 def rows_of(job: Job, number: int) -> bytes:
     """Measure a block, and give its rows as a Parquet file. Raises as ``outline_of`` does."""
     ready = _ready(job)
-    table = _table(job, ready, ready.area["candidates"].iloc[job.span(number)], ready.demand)
+    sites, points = job.sites_of(number), job.points_of(number)
+    some = _some(ready.demand, slice(points.start, points.stop))
+    table = _table(job, ready, ready.area["candidates"].iloc[sites.start : sites.stop], some)
     content = BytesIO()
     rows = pa.Table.from_pandas(table.as_frame(), schema=SCHEMA, preserve_index=False)
-    pq.write_table(rows.replace_schema_metadata(), content, compression="zstd")
+    # Groups of as many sites in every block of a band: they are read again side by side.
+    group = min(len(sites), _share(job.points)) * len(points)
+    pq.write_table(
+        rows.replace_schema_metadata(), content, compression="zstd", row_group_size=group
+    )
     return content.getvalue()
+
+
+def _share(others: int) -> int:
+    """Give how many sites (or points) make about a million pairs with so many points (or sites)."""
+    return max(1, BLOCK_PAIRS // max(1, others))
+
+
+def _some(demand: DemandPoints, which: slice) -> DemandPoints:
+    return replace(demand, frame=demand.frame.iloc[which], footprints=demand.footprints.iloc[which])
 
 
 def _table(job: Job, ready: Ready, sites: gpd.GeoDataFrame, demand: DemandPoints) -> TravelTable:
@@ -187,8 +235,12 @@ def _made_ready(job: Job) -> Ready:
             msg("Give every worker the same folder, and start again."),
         )
     area = open_any(job.area)
-    demand = demand_points(area, on=area.manifest.as_of)
-    return Ready(area, demand, ground_of(area, mode=job.mode, pace=job.pace))
+    # No order is asked for: a written table wants every length too, and one plain search a point
+    # gives both.
+    roads = ground_of(area, mode=job.mode, pace=job.pace)
+    if roads is not None and job.on is not None:
+        roads = roads.under(job.closures, on=job.on)
+    return Ready(area, demand_points(area, on=area.manifest.as_of), roads)
 
 
 def _version(name: str) -> str:

@@ -1,6 +1,6 @@
-"""A travel table cut into blocks of sites, measured anywhere and streamed to Parquet.
+"""A travel table cut into blocks, measured anywhere and streamed to Parquet.
 
-Sites share nothing in a travel table, so a block of them can be measured by any worker: a thread, a
+Pairs share nothing in a travel table, so a block of them can be measured by any worker: a thread, a
 process of this machine, or one of a cluster (``gis/executors.py``). A block is kept in a folder
 beside the table (``.NAME.blocks``) as soon as it is done, and joined to the others at the end:
 memory holds some blocks, never the table, and what was done before a worker died is done.
@@ -25,6 +25,7 @@ from pathlib import Path
 from shutil import rmtree
 from typing import TypeAlias
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -149,14 +150,34 @@ def _joined(job: Job, store: Path, out: Path) -> tuple[dict[str, int], tuple[str
     points: dict[str, None] = {}
     whole = store / "whole"
     with pq.ParquetWriter(whole, SCHEMA, compression="zstd") as writer:
-        for number in range(job.blocks):
-            rows = pq.read_table(_block(store, number), schema=SCHEMA)
+        for rows in _in_order(job, store):
             writer.write_table(rows)
             counts.update(dict(map(_pair, rows["answer"].value_counts())))
             sites |= _named(rows, "site_id", Answer.SITE_UNSNAPPED)
             points |= _named(rows, "demand_id", Answer.DEMAND_UNSNAPPED)
     whole.replace(out)
     return {each.word: counts[each.word] for each in Answer}, (*sites, *points)
+
+
+def _in_order(job: Job, store: Path) -> Iterator[pa.Table]:
+    """Give the rows site by site: the blocks of a band side by side, some sites at a time."""
+    for band in range(job.bands if job.across else 0):
+        numbers = range(band * job.across, (band + 1) * job.across)
+        files = [pq.ParquetFile(_block(store, number)) for number in numbers]
+        widths = [len(job.points_of(number)) for number in numbers]
+        for group in range(files[0].num_row_groups):
+            yield _side_by_side([file.read_row_group(group) for file in files], widths)
+
+
+def _side_by_side(blocks: list[pa.Table], widths: list[int]) -> pa.Table:
+    """Join blocks of the same sites; each has so many rows a site."""
+    rows = pa.concat_tables(blocks)
+    firsts = np.cumsum([0, *(block.num_rows for block in blocks[:-1])])
+    places = [
+        first + np.arange(block.num_rows).reshape(-1, width)
+        for first, block, width in zip(firsts, blocks, widths, strict=True)
+    ]
+    return rows.take(np.hstack(places).ravel()) if len(blocks) > 1 else rows
 
 
 def _pair(counted: pa.StructScalar) -> tuple[str, int]:

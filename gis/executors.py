@@ -6,6 +6,7 @@ and by which errors it tells that a worker is gone. Dask is imported when it is 
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -83,11 +84,24 @@ def cluster(address: str) -> Iterator[Crew]:
     client = _client(address)
     from distributed.scheduler import KilledWorker  # noqa: PLC0415 - the package is optional
 
+    with _still("distributed.client"):
+        try:
+            threads = sum(client.nthreads().values())
+            yield Crew(client.get_executor(pure=False), _AHEAD * threads, (*LOST, KilledWorker))
+        finally:
+            client.close()
+
+
+@contextmanager
+def _still(name: str) -> Iterator[None]:
+    """Keep a log still: what it would tell with a traceback, the caller tells in one sentence."""
+    log = logging.getLogger(name)
+    level = log.level
+    log.setLevel(logging.CRITICAL)
     try:
-        threads = sum(client.nthreads().values())
-        yield Crew(client.get_executor(pure=False), _AHEAD * threads, (*LOST, KilledWorker))
+        yield
     finally:
-        client.close()
+        log.setLevel(level)
 
 
 def _client(address: str) -> Client:

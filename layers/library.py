@@ -20,6 +20,7 @@ from layers.sources.embedded import FOLDER as EXAMPLE_FOLDER
 from layers.sources.embedded import TITLE, read_paris2024
 
 EXAMPLE = "paris2024"
+ORDERS = "orders"  # the folder of prepared orders in the home folder
 _LONGEST_KEY = 60
 _LAST = ".last"
 

@@ -46,7 +46,7 @@ def table_under(
         table = travel_table(
             area, sites, demand, mode=mode, limit_m=limit_m, roads=roads, pace=paced
         )
-        return _with(table, _need_streets(here))
+        return _with(table, need_streets(here))
     done = closing(ground.metric, ground.topology, here, on=plan.on)
     closed = ground.with_metric(done.metric)
     table = travel_table(area, sites, demand, mode=mode, limit_m=limit_m, roads=closed)
@@ -73,7 +73,8 @@ def _with(table: TravelTable, warnings: tuple[Message, ...]) -> TravelTable:
     return replace(table, warnings=(*warnings, *table.warnings)) if warnings else table
 
 
-def _need_streets(here: Sequence[Closure]) -> tuple[Message, ...]:
+def need_streets(here: Sequence[Closure]) -> tuple[Message, ...]:
+    """Name closures in an area whose travel is estimated: they count for nothing there."""
     if not here:
         return ()
     told = msgs(

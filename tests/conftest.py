@@ -1,10 +1,21 @@
-"""What all tests share: property tests that do not fail because a machine is busy."""
+"""What all tests share: patience of property tests with a busy machine, and a home of their own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
     "bivouac", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
 settings.load_profile("bivouac")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_one_s_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the commands keep out of the home of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BIVOUAC_HOME", str(tmp_path_factory.mktemp("home")))
+        yield

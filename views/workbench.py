@@ -14,6 +14,7 @@ from gis.ground import ground_of, ground_rows
 from gis.network.pace import Pace
 from gis.network.roads import Roads
 from gis.travel import TravelTable
+from layers.library import ORDERS, home
 from plans.closing import closures_digest, table_under
 from plans.situation import Situation, assess, screened
 from views import session
@@ -58,7 +59,10 @@ def _table(desk: Desk, pace: Pace) -> TravelTable:
 def roads_at_hand(desk: Desk) -> Roads | None:
     """Give what the plan's way of travel goes on, at its hour; None where travel is estimated."""
     area, mode = desk.area, desk.plan.standard.mode
-    roads = kept(*("roads", desk.key, desk.version, mode), make=lambda: ground_of(area, mode=mode))
+    roads = kept(
+        *("roads", desk.key, desk.version, mode),
+        make=lambda: ground_of(area, mode=mode, orders=home() / ORDERS),
+    )
     return roads and roads.with_pace(ground_rows(area), session.pace().at(desk.plan.hour))
 
 

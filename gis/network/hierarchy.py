@@ -2,7 +2,7 @@
 
 The order of contraction belongs to the topology; a metric is laid upon it in milliseconds. What
 the package holds is whole milliseconds in 32 bits, so lengths are not in it: those of a route are
-summed up along it, and those of a whole table are left to plain searches.
+summed up along it, and those of a table are left to plain searches (``gis.network.lengths``).
 Dibbelt, Strasser and Wagner 2016, "Customizable Contraction Hierarchies".
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,37 @@ _NONE = 2_147_483_647  # the package's infinity; it never leaves this file
 
 
 @dataclass(frozen=True, eq=False)
+class _Laid:
+    """A metric laid upon an order, asked by one thread at a time.
+
+    The package lets other threads run while it answers, and does not survive two questions to one
+    metric at once; several metrics upon one order do not disturb each other.
+    """
+
+    held: Any
+    lock: Lock
+
+    @classmethod
+    def of(cls, order: Any, weight: npt.NDArray[np.uint32]) -> _Laid:  # noqa: ANN401 - the package ships no types
+        held = kit().CCHMetric(order)
+        held.customize(weight)
+        return cls(held, Lock())
+
+    def way(self, start: int, goal: int) -> Ints | None:
+        """Give the arcs of a fastest way between two nodes; None where there is none."""
+        with self.lock:
+            cost, _, arcs = self.held.query(start, goal)
+        return None if cost >= _NONE else np.array(arcs, dtype=np.int64)
+
+    def between(self, starts: Ints, goals: Ints) -> Floats:
+        """Give the milliseconds from every start to every goal; NO_WAY where there is none."""
+        pairs = starts.astype(np.uint32), goals.astype(np.uint32)
+        with self.lock:
+            found = self.held.distances_many_to_many(*pairs)
+        return np.where(found >= _NONE, NO_WAY, found)
+
+
+@dataclass(frozen=True, eq=False)
 class HierarchyEngine:
     """Answers for one metric upon a prepared order; ``order`` is the package's own.
 
@@ -40,8 +72,8 @@ class HierarchyEngine:
     topology: Topology
     metric: Metric
     order: Any
-    there: Any
-    back: Any
+    there: _Laid
+    back: _Laid
     served: Flags
     times_alone = True
 
@@ -52,7 +84,8 @@ class HierarchyEngine:
         turned = weight.reshape(-1, 2)[:, ::-1].ravel()
         served = np.zeros(topology.nodes, dtype=bool)
         served[topology.tail[metric.usable]] = served[topology.head[metric.usable]] = True
-        return cls(topology, metric, order, _laid(order, weight), _laid(order, turned), served)
+        there, back = _Laid.of(order, weight), _Laid.of(order, turned)
+        return cls(topology, metric, order, there, back, served)
 
     def with_metric(self, metric: Metric) -> HierarchyEngine:
         """Answer for another metric of the same topology."""
@@ -88,11 +121,10 @@ class HierarchyEngine:
 
     def _between(self, starts: Ints, goals: Ints) -> Floats:
         open_ = self.served[starts][:, None] & self.served[goals]
-        return np.where(open_, _between(self.there, starts, goals), NO_WAY)
+        return np.where(open_, self.there.between(starts, goals), NO_WAY)
 
     def _way(self, start: int, goal: int) -> Ints | None:
-        cost, _, arcs = self.there.query(start, goal)
-        return None if cost >= _NONE else np.array(arcs, dtype=np.int64)
+        return self.there.way(start, goal)
 
     @cached_property
     def _plain(self) -> DijkstraEngine:
@@ -107,19 +139,13 @@ def _slim(ends: Ends, anchors: Anchors) -> Ends:
     return Ends(nodes.reshape(ends.nodes.shape), ends.cost)
 
 
-def _laid(order: Any, weight: npt.NDArray[np.uint32]) -> Any:  # noqa: ANN401 - the package ships no types
-    laid = kit().CCHMetric(order)
-    laid.customize(weight)
-    return laid
-
-
 def _weights(metric: Metric) -> npt.NDArray[np.uint32]:
     """Give the milliseconds of every arc; a closed one keeps its place, at no finite cost."""
     time = milliseconds(metric.cost)
     return np.where(np.isfinite(time), time, _NONE).astype(np.uint32)
 
 
-def _searches(laid: Any, sources: Ends, targets: Ends) -> Floats:  # noqa: ANN401 - the package ships no types
+def _searches(laid: _Laid, sources: Ends, targets: Ends) -> Floats:
     """Ask between the ends of all points, in blocks of sources, and keep the best of all."""
     sides = sources.nodes.shape[1]
     best = np.full((len(sources.nodes), len(targets.nodes)), NO_WAY)
@@ -132,7 +158,7 @@ def _searches(laid: Any, sources: Ends, targets: Ends) -> Floats:  # noqa: ANN40
     for start in range(0, len(best), size):
         block = slice(start, start + size)
         starts, place = np.unique(sources.nodes[block], return_inverse=True)
-        between = _between(laid, starts, goals)
+        between = laid.between(starts, goals)
         place = place.reshape(-1, sides)
         # From each source to every goal first: half the additions of all ways one by one.
         reached = between[place[:, 0]] + first[block, :1]
@@ -142,8 +168,3 @@ def _searches(laid: Any, sources: Ends, targets: Ends) -> Floats:  # noqa: ANN40
         for side in range(targets.nodes.shape[1]):
             np.minimum(best[block], reached[:, goal[:, side]] + last[:, side], out=best[block])
     return best
-
-
-def _between(laid: Any, starts: Ints, goals: Ints) -> Floats:  # noqa: ANN401 - the package ships no types
-    found = laid.distances_many_to_many(starts.astype(np.uint32), goals.astype(np.uint32))
-    return np.where(found >= _NONE, NO_WAY, found)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 import geopandas as gpd
 
 from gis.network.access import way_rules
+from gis.network.closures import Closure, closing
 from gis.network.engine import DijkstraEngine, Engine
 from gis.network.graph import Topology, topology_of
 from gis.network.hierarchy import HierarchyEngine
@@ -61,6 +64,11 @@ class Roads:
         else:
             metric = metric_of(self.topology, way_rules(rows, mode=self.mode, pace=pace))
         return replace(self.with_metric(metric), snapper=self.snapper.at_pace(pace), pace=pace)
+
+    def under(self, closures: Sequence[Closure], *, on: date) -> Roads:
+        """Close the edges that closures in force touch; ``warnings`` tell what is odd."""
+        done = closing(self.metric, self.topology, closures, on=on)
+        return replace(self.with_metric(done.metric), warnings=(*done.warnings, *self.warnings))
 
 
 def roads_of(

@@ -18,6 +18,7 @@ import pytest
 from cli import main
 from gis.network.pace_table import FILE
 from layers.area_folder import open_area, write_area
+from layers.library import ORDERS, home
 from tests.data.truth import PROJECT
 from tests.stories import make_area
 
@@ -73,6 +74,23 @@ def area(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
+@pytest.fixture(scope="module")
+def closable(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The same area with its street in ten blocks, each closed by itself."""
+    folder = tmp_path_factory.mktemp("areas") / "villebourg"
+    write_area(make_area(blocks=10), folder)
+    return str(folder)
+
+
+def make_closures(folder: Path, *, west: float = 2.313, **days: str) -> Path:
+    """Write a file with one closure across the street, east of Arago unless told otherwise."""
+    ring = [[west, 48.849], [west + 0.002, 48.849], [west + 0.002, 48.851], [west, 48.851]]
+    shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    file = folder / "closed.geojson"
+    file.write_text(json.dumps({"type": "Feature", "properties": days, "geometry": shape}))
+    return file
+
+
 def test_the_example_loads_as_a_folder(tmp_path: Path) -> None:
     loaded = answer("load", "paris2024", "--out", str(tmp_path / "paris"))
     assert loaded["counts"]["venues"] == 34
@@ -123,6 +141,51 @@ def test_the_hour_and_a_table_of_one_s_own_change_the_minutes(area: str, tmp_pat
     assert covered["free"]["mean_min"] < covered["busy"]["mean_min"] < covered["slow"]["mean_min"]
 
 
+def test_closures_of_files_count_on_the_day_and_lift_after_it(
+    closable: str, tmp_path: Path
+) -> None:
+    """The street is closed east of Arago until the 27th; on the 28th all is as without."""
+    file = make_closures(tmp_path, ends="2024-07-27")
+    closed = ("--closures", str(file))
+    words = ("coverage", closable, "--pick", "site-arago")
+    assert answer(*words)["covered_share"] == 1
+    shut = answer(*words, *closed, "--on", "2024-07-27")
+    assert shut["uncovered"] == ["venue-gare", "venue-port"]
+    assert answer(*words, *closed, "--on", "2024-07-28")["covered_share"] == 1
+    out = ("--out", str(tmp_path / "t.parquet"))
+    cut = answer("travel", closable, *out, *closed, "--on", "2024-07-27")
+    assert cut["pairs"]["unreachable"] == 1 * 2 + 3 * 1
+    assert answer("travel", closable, *out)["pairs"]["unreachable"] == 0
+    page = ("--html", str(tmp_path / "map.html"), "--pick", "site-arago")
+    drawn = answer("export", closable, *page, *closed, "--on", "2024-07-27")
+    assert drawn["bytes"] > answer("export", closable, *page)["bytes"]
+
+
+def test_closures_that_count_for_nothing_are_told(area: str, tmp_path: Path) -> None:
+    """Elsewhere; and, twice as many files, where travel is estimated."""
+    file = make_closures(tmp_path, west=9)
+    out = ("--out", str(tmp_path / "t.parquet"))
+    told = answer("travel", area, *out, "--closures", str(file))["warnings"]
+    assert "touches no street that is used by car: closed" in told[0]
+    twice = ("--closures", str(file), "--closures", str(file))
+    told = answer("travel", "paris2024", "--mode", "walk", *out, *twice)["warnings"]
+    assert "2 closures do not count" in told[0]
+
+
+def test_the_order_of_the_streets_is_kept_and_a_broken_one_told(area: str) -> None:
+    """It stands in the home folder; cut short it is made again, and the answer is the same."""
+    words = ("coverage", area, "--pick", "site-arago")
+    first = answer(*words)
+    orders = list((home() / ORDERS).glob("*/order"))
+    assert orders
+    for order in orders:
+        order.write_bytes(order.read_bytes()[:-3])
+    again = answer(*words)
+    assert "made again" in again["warnings"][-1]
+    assert {**again, "warnings": []} == {**first, "warnings": []}
+    assert answer(*words) == first
+
+
 def test_the_export_is_one_file_in_the_language_asked_for(area: str, tmp_path: Path) -> None:
     page = tmp_path / "map.html"
     found = answer("export", area, "--pick", "site-arago", "--html", str(page), "--lang", "en")
@@ -150,6 +213,8 @@ def test_the_export_is_one_file_in_the_language_asked_for(area: str, tmp_path: P
         (("coverage", "AREA"), "--pick"),
         (("coverage", "AREA", "--pick", "site-arago", "--hour", "25"), "0 to 23"),
         (("travel", "AREA", "--out", "OUT", "--pace", "none.csv"), "none.csv"),
+        (("travel", "AREA", "--out", "OUT", "--closures", "no.json"), "No closure is taken"),
+        (("travel", "AREA", "--out", "OUT", "--closures", "CUT"), "it is no GeoJSON"),
         (("screem", "AREA"), "screem"),
     ],
 )

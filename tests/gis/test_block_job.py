@@ -5,30 +5,48 @@ from __future__ import annotations
 import pickle
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
+from itertools import chain, product
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import box
 
 from gis.block_job import Job, job_of
 from gis.blocks import write_blocks
+from gis.demand import demand_points
+from gis.network.closures import Terms
 from gis.network.pace_table import STANDARD_PACE
+from gis.network.roads import roads_of
 from gis.network.speeds import Mode
+from gis.travel import travel_table
 from layers.errors import Defect, RowsError, SettingError
 from layers.library import EXAMPLE
 from layers.sources.embedded import read_paris2024
 from tests.gis.block_stories import keep, make_job, town
+from tests.stories import DAY, EAST, LATITUDE, SITES, WEST, make_area
 
-JOB = Job("town", "0", "drive", 500, sites=5, points=4, rows=2)
+ACROSS = WEST + 0.35 * (EAST - WEST)  # between Arago and Balzac
+PARADE = replace(
+    Terms("Parade").at(box(ACROSS - 0.001, LATITUDE - 0.001, ACROSS + 0.001, LATITUDE + 0.001)),
+    id="parade",
+)
+JOB = Job("town", "0", "drive", 500, sites=5, points=4, rows=2, columns=4)
 
 
-@given(sites=st.integers(0, 300), points=st.integers(0, 9), rows=st.integers(1, 400))
-def test_blocks_cover_every_site_once(sites: int, points: int, rows: int) -> None:
-    job = replace(JOB, sites=sites, points=points, rows=rows)
-    parts = [range(sites)[job.span(number)] for number in range(job.blocks)]
-    assert [site for part in parts for site in part] == list(range(sites))
-    assert [len(part) * points for part in parts] == [job.pairs_of(n) for n in range(job.blocks)]
+@given(
+    sites=st.integers(0, 90),
+    points=st.integers(0, 90),
+    rows=st.integers(1, 99),
+    columns=st.integers(1, 99),
+)
+def test_blocks_cover_every_pair_once(sites: int, points: int, rows: int, columns: int) -> None:
+    job = replace(JOB, sites=sites, points=points, rows=rows, columns=columns)
+    parts = [list(product(job.sites_of(n), job.points_of(n))) for n in range(job.blocks)]
+    assert sorted(chain.from_iterable(parts)) == list(product(range(sites), range(points)))
+    assert [len(part) for part in parts] == [job.pairs_of(n) for n in range(job.blocks)]
     assert all(parts)
 
 
@@ -36,15 +54,51 @@ def test_every_field_counts_in_the_digest() -> None:
     others = [
         *(replace(JOB, area="village"), replace(JOB, version="1"), replace(JOB, mode="walk")),
         *(replace(JOB, limit_m=501), replace(JOB, sites=6), replace(JOB, rows=3)),
+        replace(JOB, columns=3),
+        *(replace(JOB, closures=(PARADE,)), replace(JOB, closures=(PARADE,), on=DAY)),
         replace(JOB, pace=STANDARD_PACE.at(8)),
     ]
-    assert len({each.digest for each in (JOB, *others)}) == 8
+    assert len({each.digest for each in (JOB, *others)}) == 11
     assert replace(JOB).digest == JOB.digest
 
 
 def test_a_block_holds_about_a_million_pairs_unless_told(tmp_path: Path) -> None:
-    assert make_job(keep(town(), tmp_path), rows=None).rows == 250_000
-    assert make_job(keep(town(), tmp_path), rows=None).pairs == 20
+    """With all of whichever are more: a search from each of the fewer is then made once."""
+    name = keep(town(), tmp_path)
+    told = make_job(name, rows=2)
+    assert (told.rows, told.columns, told.blocks, told.pairs) == (2, 4, 3, 20)
+    job = make_job(name, rows=None)
+    assert (job.rows, job.columns, job.blocks) == (5, 200_000, 1)
+    few = make_area(sites=SITES[:2])
+    job = job_of(keep(few, tmp_path / "few"), few, mode="drive", limit_m=500)
+    assert (job.sites, job.rows, job.columns) == (2, 333_333, 3)
+
+
+def test_closures_in_force_go_with_the_job_and_others_do_not(tmp_path: Path) -> None:
+    """What is written is the table under them, and its warnings tell of a closure elsewhere."""
+    name, area = keep(make_area(blocks=10), tmp_path), make_area(blocks=10)
+    gone, elsewhere = replace(PARADE, id="gone", ends=DAY), Terms("Nowhere").at(box(9, 9, 9.1, 9.1))
+    day = DAY + timedelta(days=1)
+    job = job_of(
+        *(name, area),
+        mode="drive",
+        limit_m=500,
+        closures=[PARADE, gone, replace(elsewhere, id="elsewhere")],
+        on=day,
+    )
+    assert ([each.id for each in job.closures], job.on) == (["parade", "elsewhere"], day)
+    with ThreadPoolExecutor(1) as thread:
+        written = write_blocks(job, tmp_path / "travel.parquet", thread)
+    under = travel_table(
+        area,
+        area["candidates"],
+        demand_points(area, on=day),
+        roads=roads_of(area["streets"], mode="drive").under(job.closures, on=day),
+    )
+    assert written.counts == under.counts
+    assert written.counts["unreachable"] > 0
+    assert "Nowhere" in str(written.outline.warnings[0])
+    assert replace(job, closures=(), on=None) == job_of(name, area, mode="drive", limit_m=500)
 
 
 @pytest.mark.parametrize("rows", [0, -4])

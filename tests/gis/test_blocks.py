@@ -47,6 +47,21 @@ def test_rows_and_order_are_those_of_one_piece(name: str, rows: int | None, tmp_
     assert sorted(file.name for file in tmp_path.iterdir()) == ["travel.parquet", "whole.parquet"]
 
 
+@pytest.mark.parametrize("pairs", [1, 7, 10, 15])
+def test_blocks_of_points_are_turned_to_the_order_of_one_piece(
+    name: str, pairs: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five sites and four points: each block has all the sites, read again a few at a time."""
+    monkeypatch.setattr("gis.block_job.BLOCK_PAIRS", pairs)
+    job, out = make_job(name, rows=None), tmp_path / "travel.parquet"
+    assert (job.rows, job.columns) == (5, max(1, pairs // 5))
+    with ThreadPoolExecutor(1) as thread:
+        written = write_blocks(job, out, thread)
+    whole = in_one_piece(name)
+    pd.testing.assert_frame_equal(pd.read_parquet(out), as_written(whole, tmp_path))
+    assert (written.counts, written.unsnapped) == (whole.counts, whole.unsnapped)
+
+
 def test_a_worker_that_dies_is_named_and_the_blocks_done_are_kept(
     name: str, tmp_path: Path
 ) -> None:

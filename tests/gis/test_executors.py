@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import os
+import re
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 import dask
 import pandas as pd
@@ -20,9 +26,11 @@ from gis.block_job import Job
 from gis.blocks import write_blocks
 from gis.executors import LARGE_PAIRS, Crew, cluster, crew_for
 from layers.errors import OnlineError, SettingError, WorkersError
+from tests.data.truth import PROJECT
 from tests.gis.block_stories import as_written, in_one_piece, keep, make_job, town
 
-SMALL = Job("town", "0", "drive", 500, sites=5, points=4, rows=1)
+Process: TypeAlias = subprocess.Popen[str]
+SMALL = Job("town", "0", "drive", 500, sites=5, points=4, rows=1, columns=4)
 LARGE = replace(SMALL, sites=LARGE_PAIRS)
 
 
@@ -42,6 +50,33 @@ def two_workers() -> Iterator[LocalCluster]:
         ) as made,
     ):
         yield made
+
+
+@contextmanager
+def scheduler_and_worker() -> Iterator[tuple[Process, str]]:
+    """A scheduler and its worker, each a process of its own; the scheduler's address too."""
+    with (
+        serving("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard") as asked,
+        serving("dask_worker", heard(asked, r"Scheduler at: +(\S+)"), "--no-nanny") as worker,
+    ):
+        yield asked, heard(worker, r"Registered to: +(\S+)")
+
+
+@contextmanager
+def serving(module: str, *words: str) -> Iterator[Process]:
+    """Run a program of Dask until the story is over."""
+    command = [sys.executable, "-m", f"distributed.cli.{module}", *words]
+    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:  # noqa: S603 - our own command
+        yield process
+        process.kill()
+
+
+def heard(process: Process, pattern: str) -> str:
+    """Listen until a program says something, and give the part in brackets."""
+    assert process.stderr is not None
+    said = (re.search(pattern, line) for line in process.stderr)
+    return next(found[1] for found in said if found)
 
 
 def write(job: Job, out: Path, crew: Crew) -> None:
@@ -100,6 +135,25 @@ def test_a_cluster_that_loses_its_workers_is_named(
     assert "blocks of 5" in str(told.value) or "block of 5" in str(told.value)
     with crew_for(job) as crew:
         assert write_blocks(job, out, crew.executor).kept >= 1
+
+
+def test_a_scheduler_that_dies_is_named_without_a_traceback(name: str, tmp_path: Path) -> None:
+    """Killed when the first block is there; that block is kept, and nothing else is printed."""
+    job, out, printed = make_job(name), tmp_path / "t.parquet", io.StringIO()
+    log, handler = logging.getLogger("distributed.client"), logging.StreamHandler(printed)
+    with scheduler_and_worker() as (scheduler, address):
+
+        def kill(*_told: object) -> None:
+            scheduler.kill()
+            scheduler.wait()
+
+        log.addHandler(handler)
+        with cluster(address) as crew, pytest.raises(WorkersError, match="one block of 5 is kept"):
+            write_blocks(job, out, crew.executor, ahead=1, lost=crew.lost, progress=kill)
+        log.removeHandler(handler)
+    assert printed.getvalue() == ""
+    with crew_for(job) as crew:
+        assert write_blocks(job, out, crew.executor).kept == 1
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:{free}", "nonsense://here"])

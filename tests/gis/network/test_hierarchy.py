@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -124,3 +126,24 @@ def test_no_points_make_an_empty_table() -> None:
     none = Anchors(np.zeros(0, dtype=np.int64), np.zeros(0))
     fast, _ = both_engines(topology, metric)
     assert fast.times(none, at_nodes(topology, 0)).shape == (0, 1)
+
+
+def test_threads_may_ask_one_engine_at_once() -> None:
+    """As sessions of the app do; without a lock the process itself dies of it."""
+    side = 40
+    lanes = [(n, n + 1, 90 + n % 7, 9, False) for n in range(side * side) if (n + 1) % side]
+    rows = [(n, n + side, 80 + n % 11, 9, False) for n in range(side * (side - 1))]
+    topology, metric = make_graph([*lanes, *rows], side * side)
+    points = at_nodes(topology, *range(0, side * side, 3))
+    one, other = points.take(np.array([0])), points.take(np.array([500]))
+    fast, plain = both_engines(topology, metric)
+    wanted = plain.times(points, points)
+
+    def ask(turn: int) -> bool:
+        if turn % 2:
+            return bool((fast.times(points, points) == wanted).all())
+        route = fast.route(one, other)
+        return route is not None and milliseconds(np.array(route.cost)) == wanted[0, 500]
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(ask, range(64)))
