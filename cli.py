@@ -144,6 +144,8 @@ def travel(
         str | None, typer.Option(help="A Dask cluster's address.", metavar="ADDRESS")
     ] = None,
     block: Annotated[int | None, typer.Option(help="Sites in a block.", metavar="ROWS")] = None,
+    pace: PaceFile = None,
+    hour: Hour = None,
     closures: Closures = None,
     on: Day = None,
     pace: PaceFile = None,
@@ -159,6 +161,7 @@ def travel(
         mode=_mode(mode),
         limit_m=limit,
         rows=block,
+        pace=_pace(pace).at(hour),
         closures=plan.closures,
         on=plan.on,
         pace=_pace(pace).at(hour),
@@ -195,9 +198,9 @@ def coverage(
     mode: Travel = "drive",
     on: Day = None,
     limit: Limit = DEFAULT_LIMIT_M,
-    closures: Closures = None,
     pace: PaceFile = None,
     hour: Hour = None,
+    closures: Closures = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell whom the picked sites cover, as picked, whatever the rules say of them."""
@@ -206,7 +209,7 @@ def coverage(
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
     plan = replace(_plan(opened, on, closures), standard=standard, snap_m=limit, hour=hour)
     demand = demand_points(opened, on=plan.on)
-    table = _table(opened, plan, demand, _pace(pace))
+    table = _table(opened, plan, demand, pace=_pace(pace))
     found = cover(table, demand, pick, standard)
     minutes = found.minutes
     served = found.frame[found.frame["zone"] != ""]
@@ -236,9 +239,9 @@ def export(
     mode: Travel = "drive",
     lang: Annotated[str, typer.Option(help="fr or en.")] = "fr",
     limit: Limit = DEFAULT_LIMIT_M,
-    closures: Closures = None,
     pace: PaceFile = None,
     hour: Hour = None,
+    closures: Closures = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the map of the picked sites as one HTML file that needs no network."""
@@ -249,9 +252,8 @@ def export(
     plan = replace(
         _plan(opened, on, closures), picks=picks, standard=standard, snap_m=limit, hour=hour
     )
-    read = _pace(pace)
-    table = _table(opened, plan, demand_points(opened, on=plan.on), read)
-    situation = assess(opened, plan, table=table, pace=read)
+    table = _table(opened, plan, demand_points(opened, on=plan.on), pace=_pace(pace))
+    situation = assess(opened, plan, table=table)
     page = map_file(situation, say=_language(lang)).encode()
     _write(html, page)
     say = language()
@@ -328,10 +330,10 @@ def _plan(area: Area, on: str | None, closures: list[Path] | None = None) -> Pla
     return plan if on is None else replace(plan, on=_day(on))
 
 
-def _table(area: Area, plan: Plan, demand: DemandPoints, pace: Pace) -> TravelTable:
+def _table(area: Area, plan: Plan, demand: DemandPoints, *, pace: Pace) -> TravelTable:
     """Measure travel under the plan's closures, with the area's order where one is kept."""
-    mode, paced = plan.standard.mode, pace.at(plan.hour)
-    roads = ground_of(area, mode=mode, orders=home() / ORDERS, pace=paced)
+    mode, orders = plan.standard.mode, home() / ORDERS
+    roads = ground_of(area, mode=mode, orders=orders, pace=pace.at(plan.hour))
     return table_under(area, plan, demand, roads=roads, pace=pace)
 
 

@@ -49,7 +49,7 @@ class KnownLengths:
 
 @dataclass(frozen=True, eq=False)
 class SearchedLengths:
-    """Metres that are searched for when they are asked.
+    """Metres that are searched for when they are asked, and remembered.
 
     ``minutes`` are the table's (sites × demand).
     """
@@ -60,21 +60,27 @@ class SearchedLengths:
     minutes: Floats
 
     def at(self, sites: Ints, demand: Ints) -> Floats:
+        """Search for those that nobody asked before."""
+        fresh = np.isfinite(self.minutes[sites, demand]) & np.isnan(self._found[sites, demand])
+        self._search(sites[fresh], demand[fresh])
+        return self._found[sites, demand]
+
+    def _search(self, sites: Ints, demand: Ints) -> None:
         """Search from each of the rarer side, as far as the slowest of its pairs."""
-        metres = np.full(sites.size, np.nan)
-        minutes = self.minutes[sites, demand]
-        known = np.flatnonzero(np.isfinite(minutes))
         by_site = np.unique(sites).size <= np.unique(demand).size
-        for alike in _alike((sites if by_site else demand)[known]):
-            group = known[alike]
+        for group in _alike(sites if by_site else demand):
             ends, starts = sites[group], demand[group]
             cost = self.engine.table(
                 self.demand.take(starts if by_site else starts[:1]),
                 self.sites.take(ends[:1] if by_site else ends),
-                within_ms=float(np.ceil(minutes[group].max() * MS_A_MINUTE)),
+                within_ms=float(np.ceil(self.minutes[ends, starts].max() * MS_A_MINUTE)),
             )
-            metres[group] = unpack(cost.ravel())[1]
-        return metres
+            self._found[ends, starts] = unpack(cost.ravel())[1]
+
+    @cached_property
+    def _found(self) -> Floats:
+        """What was asked so far, NaN elsewhere; two threads at worst write the same figure."""
+        return np.full_like(self.minutes, np.nan)
 
     @cached_property
     def whole(self) -> Floats:

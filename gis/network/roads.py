@@ -55,11 +55,6 @@ class Roads:
         """
         return replace(self, metric=metric, engine=self.engine.with_metric(metric))
 
-    def under(self, closures: Sequence[Closure], *, on: date) -> Roads:
-        """Close the edges that closures in force touch; ``warnings`` tell what is odd."""
-        done = closing(self.metric, self.topology, closures, on=on)
-        return replace(self.with_metric(done.metric), warnings=(*done.warnings, *self.warnings))
-
     def with_pace(self, rows: gpd.GeoDataFrame, pace: Pace) -> Roads:
         """Go at another pace, or at another hour. ``rows`` is the table they were made of."""
         if pace == self.pace:
@@ -69,6 +64,11 @@ class Roads:
         else:
             metric = metric_of(self.topology, way_rules(rows, mode=self.mode, pace=pace))
         return replace(self.with_metric(metric), snapper=self.snapper.at_pace(pace), pace=pace)
+
+    def under(self, closures: Sequence[Closure], *, on: date) -> Roads:
+        """Close the edges that closures in force touch; ``warnings`` tell what is odd."""
+        done = closing(self.metric, self.topology, closures, on=on)
+        return replace(self.with_metric(done.metric), warnings=(*done.warnings, *self.warnings))
 
 
 def roads_of(

@@ -64,7 +64,7 @@ def test_of_ways_equally_fast_the_shorter_one_s_metres_are_told() -> None:
 
 
 def test_a_search_goes_no_farther_than_its_own_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One search from each of the rarer side, bounded by the slowest journey asked of it."""
+    """One from each of the rarer side, bounded by its slowest journey, and none a second time."""
     topology, metric = make_graph([(n, n + 1, 1_000, 10, False) for n in range(9)], 10)
     sites, demand = at_nodes(topology, 2, 9), at_nodes(topology, 0, 1, 5)
     _, plain = both_engines(topology, metric)
@@ -79,6 +79,8 @@ def test_a_search_goes_no_farther_than_its_own_pairs(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(type(plain), "table", noted)
     assert lengths.at(np.array([0, 0, 1]), np.array([0, 1, 2])).tolist() == [2, 1, 4]
     assert asked == [(2, 1, 2_000), (1, 1, 4_000)]
+    assert lengths.at(np.array([0, 1]), np.array([1, 1])).tolist() == [1, 8]
+    assert asked[2:] == [(1, 1, 8_000)]
 
 
 def test_known_lengths_are_looked_up() -> None:
