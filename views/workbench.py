@@ -20,15 +20,10 @@ from views.session import Desk
 
 def situation_of(desk: Desk) -> Situation:
     """Work out the situation of the desk's area under its plan."""
-    mode, limit_m = desk.plan.standard.mode, desk.plan.snap_m
     return assess(
         desk.area,
         desk.plan,
-        table=kept(
-            *("table", desk.key, desk.version, mode, str(limit_m)),
-            closures_digest(desk.plan.closures, desk.plan.on),
-            make=lambda: _table(desk),
-        ),
+        table=kept("table", *travel_stamp(desk), make=lambda: _table(desk)),
         screening=kept("screening", *_stamp(desk), make=lambda: screened(desk.area, desk.plan)),
     )
 
@@ -57,6 +52,13 @@ def roads_at_hand(desk: Desk) -> Roads | None:
     if streets.empty:
         return None
     return kept(*("roads", desk.key, desk.version, mode), make=lambda: roads_of(streets, mode=mode))
+
+
+def travel_stamp(desk: Desk) -> tuple[str, ...]:
+    """Give texts that change whenever a journey could; tables, routes and reach are kept by them."""
+    plan = desk.plan
+    closures = closures_digest(plan.closures, plan.on)
+    return desk.key, desk.version, plan.standard.mode, str(plan.snap_m), closures
 
 
 def _stamp(desk: Desk) -> tuple[str, str, str]:
