@@ -55,7 +55,7 @@ def roads_at_hand(desk: Desk) -> Roads | None:
 
 
 def travel_stamp(desk: Desk) -> tuple[str, ...]:
-    """Give texts that change whenever a journey could; tables, routes and reach are kept by them."""
+    """Give texts that change whenever a journey could; all that travel tells is kept by them."""
     plan = desk.plan
     closures = closures_digest(plan.closures, plan.on)
     return desk.key, desk.version, plan.standard.mode, str(plan.snap_m), closures
