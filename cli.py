@@ -148,8 +148,6 @@ def travel(
     hour: Hour = None,
     closures: Closures = None,
     on: Day = None,
-    pace: PaceFile = None,
-    hour: Hour = None,
     as_json: AsJson = False,
 ) -> None:
     """Write minutes and metres for every pair of site and demand point."""
@@ -164,7 +162,6 @@ def travel(
         pace=_pace(pace).at(hour),
         closures=plan.closures,
         on=plan.on,
-        pace=_pace(pace).at(hour),
     )
     progress = _silent if as_json else _told
     with crew_for(job, workers=workers, scheduler=scheduler) as crew:

@@ -19,7 +19,7 @@ from plans.situation import Situation
 from views import session, ways
 from views.session import Desk
 from views.text import plain
-from views.workbench import roads_at_hand
+from views.workbench import roads_at_hand, travel_stamp
 
 _DIRECTIONS: Mapping[ways.Direction, Message] = {"to": msg("To here"), "from": msg("From here")}
 _ROUTES_KEY, _REACH_KEY = "routes-switch", "reach-switch"
@@ -97,7 +97,7 @@ def _choose_partner(
     labels = _distinct({end: _told_end(names[end], minutes[end], desk.say) for end in nearest})
     chosen = ways.partner()
     # Anew whenever a label could change: the browser knows an option by its label alone.
-    key = "-".join(("partner", str(session.focus()), desk.say.code, *ways.stamp(desk)))
+    key = "-".join(("partner", str(session.focus()), desk.say.code, *travel_stamp(desk)))
     st.selectbox(
         title,
         nearest,

@@ -23,12 +23,12 @@ from gis.reach import reach
 from gis.setback import Setback, setback_of
 from i18n import Language
 from layers.catalogue import LAYERS
-from plans.closing import closures_digest, roads_under
+from plans.closing import roads_under
 from plans.situation import Situation
 from views import session
 from views.keeping import kept, kept_few
 from views.session import Desk
-from views.workbench import roads_at_hand
+from views.workbench import roads_at_hand, travel_stamp
 
 Direction: TypeAlias = Literal["to", "from"]
 Pair: TypeAlias = tuple[str, str]  # a site and a demand point
@@ -117,7 +117,7 @@ def journeys(desk: Desk, situation: Situation, pairs: Sequence[Pair]) -> tuple[J
     sites, points = ([*ends] for ends in zip(*pairs, strict=True))
     ends = desk.area["candidates"].geometry.loc[sites], situation.demand.footprints.loc[points]
     return kept(
-        *("journeys", *stamp(desk), *sites, *points),
+        *("journeys", *travel_stamp(desk), *sites, *points),
         make=lambda: journeys_of(
             roads, *ends, limit_m=desk.plan.snap_m, streets=ground_rows(desk.area)
         ),
@@ -136,15 +136,7 @@ def reach_bands(desk: Desk) -> gpd.GeoDataFrame | None:
         snaps = snap(shape, roads.snapper, limit_m=desk.plan.snap_m)
         return reach(roads, snaps.anchors, to=direction == "to")
 
-    return kept("reach", *stamp(desk), str(direction), str(site), make=drawn)
-
-
-def stamp(desk: Desk) -> tuple[str, ...]:
-    """Give texts that change whenever a journey could."""
-    plan = desk.plan
-    closures = closures_digest(plan.closures, plan.on)
-    pace = session.pace().at(plan.hour).digest
-    return desk.key, desk.version, plan.standard.mode, str(plan.snap_m), closures, pace
+    return kept("reach", *travel_stamp(desk), str(direction), str(site), make=drawn)
 
 
 def site_name(desk: Desk, site: str) -> str:
@@ -180,7 +172,7 @@ def open_roads(desk: Desk) -> Roads | None:
     ground = roads_at_hand(desk)
     if ground is None:
         return None
-    return kept_few("open-roads", *stamp(desk), make=lambda: roads_under(ground, desk.plan))
+    return kept_few("open-roads", *travel_stamp(desk), make=lambda: roads_under(ground, desk.plan))
 
 
 def _drawn(
