@@ -206,7 +206,7 @@ def coverage(
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
     plan = replace(_plan(opened, on, closures), standard=standard, snap_m=limit, hour=hour)
     demand = demand_points(opened, on=plan.on)
-    table = _table(opened, plan, demand, pace=_pace(pace))
+    table = _table(opened, plan, demand, pace=_pace(pace).at(hour))
     found = cover(table, demand, pick, standard)
     minutes = found.minutes
     served = found.frame[found.frame["zone"] != ""]
@@ -246,15 +246,14 @@ def export(
     _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
     picks = tuple(dict.fromkeys(pick))
-    plan = replace(
-        _plan(opened, on, closures), picks=picks, standard=standard, snap_m=limit, hour=hour
-    )
-    table = _table(opened, plan, demand_points(opened, on=plan.on), pace=_pace(pace))
+    plan = _plan(opened, on, closures)
+    plan = replace(plan, picks=picks, standard=standard, snap_m=limit, hour=hour)
+    read = _pace(pace).at(hour)
+    table = _table(opened, plan, demand_points(opened, on=plan.on), pace=read)
     situation = assess(opened, plan, table=table)
     page = map_file(situation, say=_language(lang)).encode()
     _write(html, page)
-    say = language()
-    warnings = [say(warning) for warning in (*situation.warnings, *situation.remarks)]
+    warnings = [language()(warning) for warning in (*situation.warnings, *situation.remarks)]
     _answer({"html": str(html), "bytes": len(page), "warnings": warnings}, as_json=as_json)
 
 
@@ -329,8 +328,7 @@ def _plan(area: Area, on: str | None, closures: list[Path] | None = None) -> Pla
 
 def _table(area: Area, plan: Plan, demand: DemandPoints, *, pace: Pace) -> TravelTable:
     """Measure travel under the plan's closures, with the area's order where one is kept."""
-    mode, orders = plan.standard.mode, home() / ORDERS
-    roads = ground_of(area, mode=mode, orders=orders, pace=pace.at(plan.hour))
+    roads = ground_of(area, mode=plan.standard.mode, orders=home() / ORDERS, pace=pace)
     return table_under(area, plan, demand, roads=roads, pace=pace)
 
 

@@ -17,6 +17,7 @@ from gis.network.closures import Terms
 from gis.network.graph import topology_of
 from gis.network.hierarchy import HierarchyEngine
 from gis.network.metric import metric_of, milliseconds
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads, roads_of
 from gis.travel import TravelTable, network_table
 from tests.gis.network.graph_stories import both_engines
@@ -61,7 +62,10 @@ def test_two_islands_have_no_way_between_them(engine: str, tmp_path: Path) -> No
 
 
 def test_a_piece_of_no_length_joins_what_it_touches(engine: str, tmp_path: Path) -> None:
-    """Corner 103 is drawn on the very spot of corner 13, and each has a side street of its own."""
+    """Corner 103 is drawn on the very spot of corner 13, and each has a side street of its own.
+
+    They are two junctions, so that whoever passes both waits once more.
+    """
     row = make_street("row", 11, 12, 13, 103, 14, 15)
     row["geometry"] = LineString([corner(number) for number in (11, 12, 13, 13, 14, 15)])
     other = make_street("other", 103, 23)
@@ -70,7 +74,10 @@ def test_a_piece_of_no_length_joins_what_it_touches(engine: str, tmp_path: Path)
     found = table(engine, tmp_path, row, side, other)
     assert 0 in make_roads(engine, tmp_path, row, side, other).topology.metres
     whole = table(engine, tmp_path, *ROW, side, make_street("other", 13, 23))
-    assert found.minutes.tolist() == whole.minutes.tolist()
+    waits = np.rint((found.minutes - whole.minutes) * 60 / STANDARD_PACE.junction_s)
+    assert found.minutes == pytest.approx(whole.minutes + waits * STANDARD_PACE.junction_s / 60)
+    assert set(waits.ravel()) <= {0, 1}
+    assert found.metres == pytest.approx(whole.metres, abs=0.2)
     assert found.metres.tolist() == whole.metres.tolist()
 
 

@@ -16,6 +16,7 @@ from gis.network.metric import metric_of
 from gis.network.pace import HOURS, Pace
 from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import roads_of
+from gis.network.snapping import StreetSnapper
 from gis.network.speeds import Mode
 from tests.gis.travel_stories import Row, at_nodes, make_street, make_streets, minutes_between
 
@@ -162,7 +163,9 @@ def test_another_pace_is_another_metric_on_the_same_streets() -> None:
     roads = roads_of(streets, mode="drive")
     slow = roads.with_pace(streets, STANDARD_PACE.at(8))
     assert slow.topology is roads.topology
-    assert slow.snapper is roads.snapper
+    assert isinstance(slow.snapper, StreetSnapper)
+    assert isinstance(roads.snapper, StreetSnapper)
+    assert slow.snapper.lines is roads.snapper.lines
     assert (slow.metric.cost > roads.metric.cost).all()
     again = slow.with_pace(streets, STANDARD_PACE)
     assert again.metric.cost.tolist() == roads.metric.cost.tolist()
