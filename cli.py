@@ -25,8 +25,9 @@ from gis.blocks import write_blocks
 from gis.coverage import coverage as cover
 from gis.demand import DemandPoints, demand_points
 from gis.executors import crew_for
-from gis.network.closure_sources import read_closures
-from gis.network.closures import Terms
+from gis.network.closure_sources import closures_of
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE, read_pace
 from gis.network.roads import roads_of
 from gis.network.snapping import DEFAULT_LIMIT_M
 from gis.network.speeds import Mode
@@ -62,6 +63,10 @@ Limit = Annotated[
     float, typer.Option("--limit", help="Furthest from a street, in metres.", metavar="M")
 ]
 Picks = Annotated[list[str], typer.Option("--pick", help="A site's id; may be given again.")]
+PaceFile = Annotated[
+    Path | None, typer.Option("--pace", help="Your own table of travel times.", metavar="FILE")
+]
+Hour = Annotated[int | None, typer.Option("--hour", help="Traffic of 0 to 23 h.", metavar="H")]
 Day = Annotated[str | None, typer.Option("--on", help="The day, YYYY-MM-DD.", metavar="DATE")]
 
 Closures = Annotated[
@@ -140,6 +145,8 @@ def travel(
     block: Annotated[int | None, typer.Option(help="Sites in a block.", metavar="ROWS")] = None,
     closures: Closures = None,
     on: Day = None,
+    pace: PaceFile = None,
+    hour: Hour = None,
     as_json: AsJson = False,
 ) -> None:
     """Write minutes and metres for every pair of site and demand point."""
@@ -153,6 +160,7 @@ def travel(
         rows=block,
         closures=plan.closures,
         on=plan.on,
+        pace=_pace(pace).at(hour),
     )
     progress = _silent if as_json else _told
     with crew_for(job, workers=workers, scheduler=scheduler) as crew:
@@ -187,15 +195,17 @@ def coverage(
     on: Day = None,
     limit: Limit = DEFAULT_LIMIT_M,
     closures: Closures = None,
+    pace: PaceFile = None,
+    hour: Hour = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell whom the picked sites cover, as picked, whatever the rules say of them."""
     opened = open_any(area)
     _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
-    plan = replace(_plan(opened, on, closures), standard=standard, snap_m=limit)
+    plan = replace(_plan(opened, on, closures), standard=standard, snap_m=limit, hour=hour)
     demand = demand_points(opened, on=plan.on)
-    table = _table(opened, plan, demand)
+    table = _table(opened, plan, demand, _pace(pace))
     found = cover(table, demand, pick, standard)
     minutes = found.minutes
     served = found.frame[found.frame["zone"] != ""]
@@ -226,6 +236,8 @@ def export(
     lang: Annotated[str, typer.Option(help="fr or en.")] = "fr",
     limit: Limit = DEFAULT_LIMIT_M,
     closures: Closures = None,
+    pace: PaceFile = None,
+    hour: Hour = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the map of the picked sites as one HTML file that needs no network."""
@@ -233,9 +245,12 @@ def export(
     _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
     picks = tuple(dict.fromkeys(pick))
-    plan = replace(_plan(opened, on, closures), picks=picks, standard=standard, snap_m=limit)
-    table = _table(opened, plan, demand_points(opened, on=plan.on))
-    situation = assess(opened, plan, table=table)
+    plan = replace(
+        _plan(opened, on, closures), picks=picks, standard=standard, snap_m=limit, hour=hour
+    )
+    read = _pace(pace)
+    table = _table(opened, plan, demand_points(opened, on=plan.on), read)
+    situation = assess(opened, plan, table=table, pace=read)
     page = map_file(situation, say=_language(lang)).encode()
     _write(html, page)
     say = language()
@@ -306,29 +321,17 @@ def _plan(area: Area, on: str | None, closures: list[Path] | None = None) -> Pla
     """Give the first plan of an area, on the day asked and with the closures of some files."""
     plan = first_plan(area)
     for file in closures or ():
-        # What a file leaves open: every day, vehicles, and its own name.
-        found = read_closures(_content(file), file=str(file), usual=Terms(file.stem))
-        plan = closed_off(plan, *found)
+        plan = closed_off(plan, *closures_of(file))
     return plan if on is None else replace(plan, on=_day(on))
 
 
-def _table(area: Area, plan: Plan, demand: DemandPoints) -> TravelTable:
+def _table(area: Area, plan: Plan, demand: DemandPoints, pace: Pace) -> TravelTable:
     """Measure travel under the plan's closures, with the area's order where one is kept."""
     streets, mode = area["streets"], plan.standard.mode
     orders = home() / ORDERS
-    roads = None if streets.empty else roads_of(streets, mode=mode, orders=orders)
-    return table_under(area, plan, demand, roads=roads)
-
-
-def _content(file: Path) -> bytes:
-    """Read a file of closures whole."""
-    with disk_told(
-        lambda reason: (
-            msg("No closure is taken from {file}: {reason}.", file=str(file), reason=reason),
-            msg("Check its name and folder."),
-        )
-    ):
-        return file.read_bytes()
+    paced = pace.at(plan.hour)
+    roads = None if streets.empty else roads_of(streets, mode=mode, orders=orders, pace=paced)
+    return table_under(area, plan, demand, roads=roads, pace=pace)
 
 
 def _day(word: str) -> date:
@@ -338,6 +341,10 @@ def _day(word: str) -> date:
         raise SettingError(
             msg("“{day}” is not a day.", day=word), msg("Write it as YYYY-MM-DD.")
         ) from cause
+
+
+def _pace(file: Path | None) -> Pace:
+    return STANDARD_PACE if file is None else read_pace(file, like=STANDARD_PACE)
 
 
 def _language(code: str) -> Language:

@@ -21,8 +21,9 @@ from gis.distance import Floats, earth_centred, straight_metres
 from gis.estimate import estimate
 from gis.network.graph import Ints
 from gis.network.metric import NO_WAY, pack, unpack
-from gis.network.speeds import DRIVE_FACTOR
 
+# What an estimate leaves of free flow for lights, crossings and turns (ASSUMED, gis/estimate).
+DRIVE_FACTOR = 0.8
 FILE = Path(__file__).parents[2] / "shared" / "data" / "network" / "paris_streets.txt"
 SITES, DEMAND, NEAREST_M = 200, 1_000, 300
 _FILE_RADIUS_M = 6_371_009.0

@@ -22,6 +22,8 @@ import pyarrow.parquet as pq
 
 from gis.demand import DemandPoints, demand_points
 from gis.network.closures import Closure, in_force
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads, roads_of
 from gis.network.speeds import MODES, Mode
 from gis.travel import Method, TravelTable, travel_table
@@ -54,6 +56,7 @@ class Job:
     and ``points`` are how many there are; a block has ``rows`` sites and ``columns`` points, the
     last ones the rest. Blocks of the same sites follow one another and make a band.
     ``closures`` are those in force on the day ``on``, which is told only where there are some.
+    ``pace`` goes with the job, so that no worker needs the table of travel times.
     """
 
     area: str
@@ -66,6 +69,7 @@ class Job:
     columns: int
     closures: tuple[Closure, ...] = ()
     on: date | None = None
+    pace: Pace = STANDARD_PACE
 
     @property
     def pairs(self) -> int:
@@ -135,6 +139,7 @@ def job_of(  # noqa: PLR0913 - two inputs, and options that stand by their names
     rows: int | None = None,
     closures: Sequence[Closure] = (),
     on: date | None = None,
+    pace: Pace = STANDARD_PACE,
 ) -> Job:
     """Describe the table of the area that was opened by ``name``, with all its points.
 
@@ -158,6 +163,7 @@ def job_of(  # noqa: PLR0913 - two inputs, and options that stand by their names
         columns=max(1, points) if rows or sites <= points else _share(sites),
         closures=here,
         on=day if here else None,
+        pace=pace,
     )
 
 
@@ -201,7 +207,13 @@ def _some(demand: DemandPoints, which: slice) -> DemandPoints:
 
 def _table(job: Job, ready: Ready, sites: gpd.GeoDataFrame, demand: DemandPoints) -> TravelTable:
     return travel_table(
-        ready.area, sites, demand, mode=job.mode, limit_m=job.limit_m, roads=ready.roads
+        ready.area,
+        sites,
+        demand,
+        mode=job.mode,
+        limit_m=job.limit_m,
+        roads=ready.roads,
+        pace=job.pace,
     )
 
 
@@ -225,7 +237,7 @@ def _made_ready(job: Job) -> Ready:
     streets = area["streets"]
     # No order is asked for: a written table wants every length too, and one plain search a point
     # gives both.
-    roads = None if streets.empty else roads_of(streets, mode=job.mode)
+    roads = None if streets.empty else roads_of(streets, mode=job.mode, pace=job.pace)
     if roads is not None and job.on is not None:
         roads = roads.under(job.closures, on=job.on)
     return Ready(area, demand_points(area, on=area.manifest.as_of), roads)

@@ -33,8 +33,9 @@ class Ring:
 
 NOTRE_DAME = (2.34990, 48.85300)  # the origin of French road distances: parvis de Notre-Dame
 # Circuity and start of the innermost ring were fitted on all of Paris's streets (see
-# bench/estimate_accuracy.py); its driving speed is theirs at free flow, 35 km/h, times the factor
-# of gis/network/speeds. Everything farther out is ASSUMED: no street graph was there to measure.
+# bench/estimate_accuracy.py); its driving speed is theirs at free flow, 35 km/h, less a fifth for
+# lights, crossings and turns (ASSUMED, as is everything farther out: no street graph was there to
+# measure).
 RINGS: Mapping[str, Ring] = {
     "paris": Ring(reach_m=6_500, circuity=1.27, start_m=250, drive=28, walk=4.8),
     "petite-couronne": Ring(reach_m=15_000, circuity=1.30, start_m=250, drive=30, walk=4.8),

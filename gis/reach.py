@@ -31,7 +31,7 @@ from gis.network.engine import DijkstraEngine
 from gis.network.graph import Ints
 from gis.network.metric import NO_WAY, pack, unpack
 from gis.network.roads import Roads
-from gis.network.speeds import ACCESS_KMH, Mode
+from gis.network.speeds import Mode
 from i18n import Message, msg
 from layers.errors import SettingError
 from layers.schema import CRS
@@ -169,8 +169,8 @@ def _packed(minutes: Floats | float) -> Floats:
     return pack(np.asarray(minutes) * 60_000 + 1, np.zeros(()))
 
 
-def _beside_minutes(beside: Floats, mode: Mode) -> Floats:
-    return beside * 60 / 1000 / ACCESS_KMH[mode]
+def _beside_minutes(beside: Floats, roads: Roads) -> Floats:
+    return beside * 60 / 1000 / roads.pace.beside_kmh(roads.mode)
 
 
 def _start(
@@ -181,7 +181,7 @@ def _start(
         return _Start(engine, np.zeros(0, dtype=np.int64), np.zeros(0))
     ends = (entries if to else exits)(roads.topology, roads.metric, anchors)
     beside = _beside(anchors, beside_m)
-    late = pack(_beside_minutes(beside, roads.mode) * 60_000, beside)
+    late = pack(_beside_minutes(beside, roads) * 60_000, beside)
     nodes, cost = engine.place[ends.nodes], ends.cost + late[:, None]
     used = np.isfinite(cost) & (nodes >= 0)
     return _Start(engine, nodes[used], cost[used])
@@ -221,7 +221,7 @@ def _spots(roads: Roads, anchors: Anchors, found: Floats, *, to: bool, beside: F
         found[topology.tail[edge]] + along * share,
         found[topology.head[edge]] + against * (1 - share),
     )
-    late = _beside_minutes(beside, roads.mode)
+    late = _beside_minutes(beside, roads)
     for own, at, more in zip(anchors.edge, anchors.along, late, strict=True):
         mine = np.flatnonzero(edge == own)
         gain = share[mine] - at

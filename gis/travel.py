@@ -6,7 +6,6 @@ way. Tables are stored sites × demand. The table decides who is served; a drawi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, TypeAlias
@@ -23,9 +22,12 @@ from gis.network.access import Flags
 from gis.network.graph import Ints
 from gis.network.lengths import MS_A_MINUTE, KnownLengths, Lengths, SearchedLengths
 from gis.network.metric import unpack
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads, roads_of
 from gis.network.snapping import DEFAULT_LIMIT_M, Snaps, snap
-from gis.network.speeds import ACCESS_KMH, DRIVE_FACTOR, MODE_NAMES, MODES, WALK_KMH, Mode
+from gis.network.speeds import MODE_NAMES, MODES, Mode
+from gis.network.traffic import network_note, with_hour
 from i18n import Message, msg, msgs
 from layers.area import Area
 from layers.errors import SettingError
@@ -137,11 +139,13 @@ def travel_table(  # noqa: PLR0913 - three inputs, and options that stand by the
     mode: Mode = "drive",
     limit_m: float = DEFAULT_LIMIT_M,
     roads: Roads | None = None,
+    pace: Pace = STANDARD_PACE,
 ) -> TravelTable:
     """Make the table of an area: on its streets, or by estimate where it has none.
 
     ``sites`` is indexed by id, in EPSG:4326. A point farther than ``limit_m`` metres from any
-    street of its mode has no journey, and is named. Give ``roads`` to save making them again.
+    street of its mode has no journey, and is named. Give ``roads`` to save making them again; they
+    have a pace of their own, and ``pace`` is for roads made here and for estimates.
     Raises SettingError for an unknown mode, roads of another, or a limit below zero.
     """
     _check(mode, limit_m)
@@ -149,8 +153,9 @@ def travel_table(  # noqa: PLR0913 - three inputs, and options that stand by the
         _check_roads(roads, mode)
         return network_table(roads, sites, demand, limit_m=limit_m)
     if area["streets"].empty:
-        return estimated_table(sites, demand, mode=mode)
-    return network_table(roads_of(area["streets"], mode=mode), sites, demand, limit_m=limit_m)
+        return estimated_table(sites, demand, mode=mode, pace=pace)
+    made = roads_of(area["streets"], mode=mode, pace=pace)
+    return network_table(made, sites, demand, limit_m=limit_m)
 
 
 def network_table(
@@ -175,7 +180,7 @@ def network_table(
         demand_snap_m=demand_snaps.metres,
         mode=roads.mode,
         method="network",
-        note=_NETWORK_NOTES[roads.mode],
+        note=network_note(roads.pace, roads.mode),
         warnings=(
             *roads.warnings,
             *_snap_warnings(tuple(sites.index), site_snaps, limit_m),
@@ -196,8 +201,13 @@ def street_metres(area: Area) -> dict[str, float] | None:
     return dict(zip(sites.index, snaps.metres.tolist(), strict=True))
 
 
-def estimated_table(sites: gpd.GeoDataFrame, demand: DemandPoints, *, mode: Mode) -> TravelTable:
-    """Make the table from straight distances alone; every pair has an answer, none is exact."""
+def estimated_table(
+    sites: gpd.GeoDataFrame, demand: DemandPoints, *, mode: Mode, pace: Pace = STANDARD_PACE
+) -> TravelTable:
+    """Make the table from straight distances alone; every pair has an answer, none is exact.
+
+    Of the ``pace``, the factor of the hour alone counts: an estimate has speeds of its own.
+    """
     origins = lonlat(sites.geometry)
     ends = lonlat(demand.frame.geometry)
     straight_m = straight_metres(origins, ends)
@@ -205,7 +215,7 @@ def estimated_table(sites: gpd.GeoDataFrame, demand: DemandPoints, *, mode: Mode
     return TravelTable(
         site_ids=tuple(sites.index),
         demand_ids=demand.ids,
-        minutes=minutes,
+        minutes=minutes * (pace.factor if mode == "drive" else 1.0),
         lengths=KnownLengths(metres),
         answer=np.full(minutes.shape, Answer.REACHED, dtype=np.int8),
         straight_m=straight_m,
@@ -213,7 +223,7 @@ def estimated_table(sites: gpd.GeoDataFrame, demand: DemandPoints, *, mode: Mode
         demand_snap_m=np.zeros(len(ends)),
         mode=mode,
         method="estimated",
-        note=ACCURACY[mode],
+        note=with_hour(ACCURACY[mode], pace, mode),
     )
 
 
@@ -221,16 +231,6 @@ def lonlat(shapes: gpd.GeoSeries) -> Floats:
     """Give a point for each shape (one inside it), as n × 2 longitude and latitude in degrees."""
     points = shapes.representative_point()
     return np.column_stack([points.x, points.y]).astype(float).reshape(-1, 2)
-
-
-_NETWORK_NOTES: Mapping[Mode, Message] = {
-    "drive": msg(
-        "Along the area's streets at speed limits and assumed speeds by class, less {percent} % "
-        "for lights and turns; the traffic of the hour is not known.",
-        percent=round((1 - DRIVE_FACTOR) * 100),
-    ),
-    "walk": msg("Along the area's streets and paths, at {kmh} km/h.", kmh=WALK_KMH),
-}
 
 
 def _check(mode: Mode, limit_m: float) -> None:
@@ -261,7 +261,7 @@ def _check_roads(roads: Roads, mode: Mode) -> None:
 def _journeys(roads: Roads, sites: Snaps, demand: Snaps) -> tuple[Floats, Lengths]:
     """Give the minutes of every pair with the ways beside the network, and where metres are had."""
     engine, beside_m = roads.engine, np.add.outer(sites.metres, demand.metres)
-    beside_min = beside_m * 60 / 1000 / ACCESS_KMH[roads.mode]
+    beside_min = beside_m * 60 / 1000 / roads.pace.beside_kmh(roads.mode)
     if not engine.times_alone:
         minutes, metres = unpack(engine.table(demand.anchors, sites.anchors).T)
         return minutes + beside_min, KnownLengths(metres + beside_m)

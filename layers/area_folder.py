@@ -23,7 +23,7 @@ from layers.disk import disk_told, sync
 from layers.errors import StorageError
 
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2  # 2: streets know their signals and barriers
 
 
 def write_area(area: Area, folder: Path) -> None:

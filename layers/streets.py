@@ -1,7 +1,9 @@
 """Streets: the ways that vehicles and people may use, with the tags that say how.
 
 One row is one OpenStreetMap way; ``nodes`` are its node numbers, one for each vertex, and two ways
-that share a node number meet there. What the tags mean for travel is decided in ``gis/network``.
+that share a node number meet there. ``signals`` and ``barriers`` are those of its nodes that carry
+traffic signals, or a barrier that no car passes; empty where there is none. What the tags mean for
+travel is decided in ``gis/network``.
 """
 
 from __future__ import annotations
@@ -48,6 +50,8 @@ STREETS = Layer(
         Column("foot", "text", msg("Access on foot")),
         Column("oneway_foot", "text", msg("One-way on foot")),
         Column("service", "text", msg("Kind of service road")),
+        Column("signals", "ids", msg("Traffic signals")),
+        Column("barriers", "ids", msg("Barriers")),
     ),
     shapes=frozenset({"LineString"}),
 )

@@ -12,6 +12,8 @@ import numpy as np
 
 from gis.demand import DemandPoints
 from gis.network.closures import Closure, closing, in_force
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads, roads_of
 from gis.travel import Answer, TravelTable, travel_table
 from i18n import Message, msgs
@@ -25,19 +27,24 @@ def table_under(
     demand: DemandPoints,
     *,
     roads: Roads | None = None,
+    pace: Pace = STANDARD_PACE,
 ) -> TravelTable:
     """Make the table of an area's candidates under the closures in force on the plan's day.
 
-    ``roads`` are the area's in the plan's way of travel, without any closure: give them to save
-    making them again. The table's warnings tell the closures that do nothing, and who has no
-    journey left. A closure counts on streets only; an estimate cannot know it, and it is named.
+    ``roads`` are the area's in the plan's way of travel and at its hour, without any closure: give
+    them to save making them again; ``pace`` is for roads made here. The table's warnings tell the
+    closures that do nothing, and who has no journey left. A closure counts on streets only; an
+    estimate cannot know it, and it is named.
     """
     mode, limit_m, sites = plan.standard.mode, plan.snap_m, area["candidates"]
     here = in_force(plan.closures, plan.on)
+    paced = pace.at(plan.hour)
     if not here or area["streets"].empty:
-        table = travel_table(area, sites, demand, mode=mode, limit_m=limit_m, roads=roads)
+        table = travel_table(
+            area, sites, demand, mode=mode, limit_m=limit_m, roads=roads, pace=paced
+        )
         return _with(table, need_streets(here))
-    ground = roads or roads_of(area["streets"], mode=mode)
+    ground = roads or roads_of(area["streets"], mode=mode, pace=paced)
     done = closing(ground.metric, ground.topology, here, on=plan.on)
     closed = ground.with_metric(done.metric)
     table = travel_table(area, sites, demand, mode=mode, limit_m=limit_m, roads=closed)

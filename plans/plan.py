@@ -16,6 +16,7 @@ from typing import Any
 
 from gis.demand import DemandEdit
 from gis.network.closures import Closure
+from gis.network.pace import check_hour
 from gis.network.snapping import DEFAULT_LIMIT_M
 from gis.screening import DEFAULT_BOOK, Overrule, RuleBook
 from gis.standard import Standard
@@ -30,7 +31,8 @@ FIRST_DAYS = {"paris2024": date(2024, 7, 27)}
 class Plan:
     """The decisions for one area.
 
-    ``on`` is the day that the plan is looked at. ``snap_m`` is how far a site or a place may lie
+    ``on`` is the day that the plan is looked at, ``hour`` the hour of it whose traffic counts (0 to
+    23; None is free traffic). ``snap_m`` is how far a site or a place may lie
     from the nearest street and still be reached by it, in metres. ``picks`` are site ids in the
     order they were picked. ``city_halls`` replaces the area's own list when it is not None.
     ``closures`` bar streets on their days, in the order they were added.
@@ -46,6 +48,11 @@ class Plan:
     edits: tuple[DemandEdit, ...] = ()
     city_halls: tuple[str, ...] | None = None
     closures: tuple[Closure, ...] = ()
+    hour: int | None = None
+
+    def __post_init__(self) -> None:
+        """Check the hour. Raises SettingError."""
+        check_hour(self.hour)
 
     def as_json(self) -> dict[str, Any]:
         """Give the plan as plain JSON."""
@@ -61,6 +68,7 @@ class Plan:
             "edits": [asdict(edit) for edit in self.edits],
             "city_halls": None if self.city_halls is None else list(self.city_halls),
             "closures": [closure.as_json() for closure in self.closures],
+            "hour": self.hour,
         }
 
     @property
@@ -88,8 +96,9 @@ class Plan:
             overrules=tuple(Overrule.from_json(each) for each in plain["overrules"]),
             edits=tuple(DemandEdit(**each) for each in plain["edits"]),
             city_halls=None if halls is None else _texts(halls),
-            # A plan kept before there were closures has none.
+            # A plan kept before there were closures, or hours, has none.
             closures=tuple(Closure.from_json(each) for each in plain.get("closures", ())),
+            hour=plain.get("hour"),
         )
 
 

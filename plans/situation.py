@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 from gis.coverage import Coverage, coverage
 from gis.demand import DemandPoints, demand_points
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
 from gis.screening import Screening, screen_area
 from gis.standard import Standard
 from gis.travel import TravelTable, street_metres
@@ -43,19 +45,20 @@ def assess(
     *,
     table: TravelTable | None = None,
     screening: Screening | None = None,
+    pace: Pace = STANDARD_PACE,
 ) -> Situation:
     """Work out the situation.
 
     ``table`` and ``screening`` spare stages made before: the table of this area's candidates and
     demand points in the standard's mode under the plan's closures, and what ``screened`` gave for
-    the same rules.
+    the same rules. ``pace`` is for a table made here; the plan says at which hour.
     """
     known = {point for layer in DEMAND_LAYERS for point in area[layer].index}
     edits = [edit for edit in plan.edits if edit.id in known]
     demand = demand_points(area, on=plan.on, edits=edits)
     screening = screening or screened(area, plan)
     standard = _of_known(plan.standard, known)
-    table = table or table_under(area, plan, demand)
+    table = table or table_under(area, plan, demand, pace=pace)
     serving, _, _ = picks_apart(plan, screening)
     return Situation(
         area=area,

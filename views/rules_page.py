@@ -11,6 +11,7 @@ from i18n import Language, msg
 from plans.situation import Situation
 from views import session
 from views.header import header
+from views.pace_table import pace_table
 from views.session import Desk
 from views.text import plain
 from views.workbench import situation_of
@@ -33,6 +34,7 @@ def page() -> None:
     _city_halls(desk)
     for setting in desk.plan.book.settings:
         _rule(desk, situation, setting)
+    pace_table(say)
     session.show_notices()
 
 

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
 from i18n import LANGUAGES, Language, Message
 from layers.area import Area
 from layers.errors import BivouacError
 from layers.library import EXAMPLE, Library, home
+from plans.pace_store import PaceStore
 from plans.plan import Plan, first_plan
 from plans.store import PlanStore
 from views.keeping import kept
@@ -99,13 +102,29 @@ def look_at(name: str | None) -> None:
 
 def notify(message: Message) -> None:
     """Keep a sentence for the next time the page is drawn."""
-    st.session_state.setdefault(NOTICE_KEY, []).append(message)
+    kept_before = st.session_state.setdefault(NOTICE_KEY, [])
+    if message not in kept_before:
+        kept_before.append(message)
 
 
 def show_notices() -> None:
     """Show the sentences that were kept, once."""
     for message in st.session_state.pop(NOTICE_KEY, []):
         st.toast(plain(language()(message)), icon=":material/info:", duration="long")
+
+
+def paces() -> PaceStore:
+    """Give where the table of travel times of this machine is kept."""
+    return PaceStore(home())
+
+
+def pace() -> Pace:
+    """Give the travel times in use; a planner's own that cannot be read gives way, and is told."""
+    try:
+        return paces().load()
+    except BivouacError as error:
+        notify(error.message)
+        return STANDARD_PACE
 
 
 def _plans() -> PlanStore:

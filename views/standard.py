@@ -7,7 +7,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from gis.network.pace import HOURS
 from gis.network.speeds import MODES
+from gis.network.traffic import hour_words
 from gis.standard import UNITS, Standard
 from i18n import msg
 from layers.catalogue import DEMAND_LAYERS, LAYERS
@@ -55,6 +57,7 @@ def standard_inputs(desk: Desk) -> None:
         for kind in DEMAND_LAYERS:
             _by_kind(desk, kind)
         _snap(desk)
+        _hour(desk)
 
 
 def _cutoff(desk: Desk) -> None:
@@ -108,6 +111,32 @@ def _snap(desk: Desk) -> None:
         on_change=_set_snap,
         args=(key,),
     )
+
+
+def _hour(desk: Desk) -> None:
+    """Let the planner choose whose traffic counts; only journeys by car know any."""
+    say, key = desk.say, f"hour-{desk.key}"
+    pace = session.pace()
+    choices = (None, *HOURS)
+
+    def words(hour: int | None) -> str:
+        return say("Free traffic") if hour is None else say(hour_words(pace, hour))
+
+    st.selectbox(
+        say("Hour of the day"),
+        choices,
+        index=choices.index(desk.plan.hour),
+        format_func=words,
+        disabled=desk.plan.standard.mode == "walk",
+        key=key,
+        on_change=_set_hour,
+        args=(key,),
+    )
+
+
+def _set_hour(key: str) -> None:
+    hour: int | None = st.session_state[key]
+    session.change(lambda plan: replace(plan, hour=hour))
 
 
 def _set_snap(key: str) -> None:

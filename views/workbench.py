@@ -10,11 +10,13 @@ import json
 
 from briefing.drawing import Drawing, draw, ground_layers, site_layer
 from gis.demand import demand_points
+from gis.network.pace import Pace
 from gis.network.roads import Roads, roads_of
 from gis.travel import TravelTable
 from layers.library import ORDERS, home
 from plans.closing import closures_digest, table_under
 from plans.situation import Situation, assess, screened
+from views import session
 from views.keeping import kept
 from views.session import Desk
 
@@ -22,13 +24,14 @@ from views.session import Desk
 def situation_of(desk: Desk) -> Situation:
     """Work out the situation of the desk's area under its plan."""
     mode, limit_m = desk.plan.standard.mode, desk.plan.snap_m
+    pace = session.pace().at(desk.plan.hour)
     return assess(
         desk.area,
         desk.plan,
         table=kept(
-            *("table", desk.key, desk.version, mode, str(limit_m)),
+            *("table", desk.key, desk.version, mode, str(limit_m), pace.digest),
             closures_digest(desk.plan.closures, desk.plan.on),
-            make=lambda: _table(desk),
+            make=lambda: _table(desk, pace),
         ),
         screening=kept("screening", *_stamp(desk), make=lambda: screened(desk.area, desk.plan)),
     )
@@ -45,21 +48,22 @@ def drawing_of(desk: Desk, situation: Situation) -> Drawing:
     )
 
 
-def _table(desk: Desk) -> TravelTable:
+def _table(desk: Desk, pace: Pace) -> TravelTable:
     """Make the table of every demand point, in use on some day or not."""
     demand = demand_points(desk.area, on=desk.area.manifest.as_of)
-    return table_under(desk.area, desk.plan, demand, roads=_roads(desk))
+    return table_under(desk.area, desk.plan, demand, roads=_roads(desk, pace), pace=pace)
 
 
-def _roads(desk: Desk) -> Roads | None:
-    """Give the streets ready for the plan's way of travel; a closure is another metric on them."""
+def _roads(desk: Desk, pace: Pace) -> Roads | None:
+    """Give the streets ready for the plan's way of travel; a pace is another metric on them."""
     streets, mode = desk.area["streets"], desk.plan.standard.mode
     if streets.empty:
         return None
-    return kept(
+    roads = kept(
         *("roads", desk.key, desk.version, mode),
         make=lambda: roads_of(streets, mode=mode, orders=home() / ORDERS),
     )
+    return roads.with_pace(streets, pace)
 
 
 def _stamp(desk: Desk) -> tuple[str, str, str]:

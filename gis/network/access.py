@@ -9,35 +9,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TypeAlias
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 
-from gis.network.speeds import DRIVE_KMH, NO_LIMIT, Mode, drive_kmh, speed_limit, walk_kmh
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
+from gis.network.speeds import Mode, speed_limit
 from i18n import Message, msg, msgs
+from layers.access import CLOSED, FOOT_TAGS, OPEN, VEHICLE_TAGS, access_words, is_open
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 
-# The most specific tag that is set decides (wiki.openstreetmap.org/wiki/Key:access).
-TAGS_IN_ORDER: Mapping[Mode, tuple[str, ...]] = {
-    "drive": ("motorcar", "motor_vehicle", "vehicle", "access"),
-    "walk": ("foot", "access"),
-}
-# ``destination`` and ``customers`` are open: a rest zone is where the journey ends. That such a
-# street then also serves through traffic is accepted; it is seldom the faster way.
-_OPEN = frozenset({"yes", "permissive", "designated", "official", "public", "discouraged"}) | {
-    "destination",
-    "customers",
-}
-_CLOSED = (
-    frozenset({"no", "private", "permit", "residents", "employees", "staff", "restricted"})
-    | {"military", "delivery", "forestry", "agricultural", "emergency", "psv", "bus", "taxi"}
-    | {"use_sidepath"}
-)
+TAGS_IN_ORDER: Mapping[Mode, tuple[str, ...]] = {"drive": VEHICLE_TAGS, "walk": FOOT_TAGS}
 _NOT_ON_FOOT = frozenset({"motorway", "motorway_link", "trunk", "trunk_link", "busway", "cycleway"})
 # Only a tag about motor vehicles opens these to cars; ``access=yes`` on a lane means people.
 _OPENED_BY_TAG = frozenset({"busway", "track", "pedestrian"})
@@ -46,6 +33,8 @@ _BACKWARD = frozenset({"-1", "reverse"})
 _BOTH = frozenset({"no", "false", "0", "alternating"})
 _NEITHER = frozenset({"reversible"})  # which way it goes depends on an hour that is not known
 _ROUND = frozenset({"roundabout", "circular"})
+# Where nobody gives way: a drive that leaves a street is no junction, nor is a motorway's exit.
+_WITHOUT_JUNCTIONS = frozenset({"motorway", "trunk", "service", "track", "pedestrian", "busway"})
 _TOLD = 3
 
 
@@ -54,28 +43,33 @@ class WayRules:
     """What each street allows in one mode, one entry a row of the streets table.
 
     ``forward`` and ``backward`` follow the order of its vertices; ``kmh`` is its speed in that
-    mode (1 where it is closed). ``warnings`` tell the tags that could not be read, and how often.
+    mode (1 where it is closed). ``joins`` tells whether its ends make a junction for cars.
+    ``warnings`` tell the tags that could not be read, and how often.
     """
 
     mode: Mode
     forward: Flags
     backward: Flags
     kmh: Floats
+    joins: Flags
+    pace: Pace
     warnings: tuple[Message, ...]
 
 
-def way_rules(streets: gpd.GeoDataFrame, *, mode: Mode) -> WayRules:
+def way_rules(streets: gpd.GeoDataFrame, *, mode: Mode, pace: Pace = STANDARD_PACE) -> WayRules:
     """Read access, one-ways and speed of every street from its tags."""
     rows = _rows(streets, _COLUMNS[mode])
     rule = _drive_rule if mode == "drive" else _walk_rule
-    known = {row: rule(*row) for row in set(rows)}
+    known = {row: rule(pace, *row) for row in set(rows)}
     table = np.array([known[row] for row in rows], dtype=np.float64).reshape(-1, 3)
     return WayRules(
         mode=mode,
         forward=table[:, 0] > 0,
         backward=table[:, 1] > 0,
         kmh=table[:, 2],
-        warnings=_warnings(rows, mode),
+        joins=~streets["kind"].isin(_WITHOUT_JUNCTIONS).to_numpy(dtype=bool),
+        pace=pace,
+        warnings=_warnings(rows, mode, pace),
     )
 
 
@@ -87,38 +81,24 @@ _COLUMNS: Mapping[Mode, tuple[str, ...]] = {
 _CLOSED_WAY: _Rule = (False, False, 1.0)
 
 
-def _drive_rule(kind: str, oneway: str, junction: str, maxspeed: str, *tags: str) -> _Rule:
+def _drive_rule(
+    pace: Pace, kind: str, oneway: str, junction: str, maxspeed: str, *tags: str
+) -> _Rule:
     needs_leave = kind in _OPENED_BY_TAG
-    if kind not in DRIVE_KMH or not _is_open(
-        tags[:2] if needs_leave else tags, otherwise=not needs_leave
-    ):
+    usual = pace.drive_kmh.get(kind)
+    if usual is None or not is_open(tags[:2] if needs_leave else tags, otherwise=not needs_leave):
         return _CLOSED_WAY
-    limit = speed_limit(maxspeed)
+    limit = speed_limit(maxspeed, pace.limits)
     forward, backward = _directions(oneway, kind, junction)
-    return forward, backward, drive_kmh(kind, NO_LIMIT if limit is None else limit)
+    return forward, backward, usual if limit is None else min(usual, limit)
 
 
-def _walk_rule(kind: str, oneway_foot: str, *tags: str) -> _Rule:
+def _walk_rule(pace: Pace, kind: str, oneway_foot: str, *tags: str) -> _Rule:
     needs_leave = kind in _NOT_ON_FOOT
-    if not _is_open(tags[:1] if needs_leave else tags, otherwise=not needs_leave):
+    if not is_open(tags[:1] if needs_leave else tags, otherwise=not needs_leave):
         return _CLOSED_WAY
     forward, backward = _directions(oneway_foot)
-    return forward, backward, walk_kmh(kind)
-
-
-def _is_open(tags: tuple[str, ...], *, otherwise: bool) -> bool:
-    """Let the first tag that can be read decide; a street without any is as its class is."""
-    read = (_allows(tag) for tag in tags if tag)
-    return next((answer for answer in read if answer is not None), otherwise)
-
-
-@cache
-def _allows(tag: str) -> bool | None:
-    """Tell whether one access tag opens a street; of several words, one that opens is enough."""
-    words = set(_words(tag))
-    if words & _OPEN:
-        return True
-    return False if words & _CLOSED else None
+    return forward, backward, pace.walk_kmh(kind)
 
 
 def _directions(oneway: str, kind: str = "", junction: str = "") -> tuple[bool, bool]:
@@ -132,21 +112,16 @@ def _directions(oneway: str, kind: str = "", junction: str = "") -> tuple[bool, 
     return True, not (word in _FORWARD or implied)
 
 
-@cache
-def _words(tag: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in tag.lower().split(";"))
-
-
 def _rows(streets: gpd.GeoDataFrame, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
     return list(zip(*(streets[name].to_numpy(dtype=object) for name in columns), strict=True))
 
 
-def _warnings(rows: list[tuple[str, ...]], mode: Mode) -> tuple[Message, ...]:
+def _warnings(rows: list[tuple[str, ...]], mode: Mode, pace: Pace) -> tuple[Message, ...]:
     """Tell the words that no rule knows: they are read as if the tag were not there."""
     columns = _COLUMNS[mode]
     found: list[Message] = []
     for position, name in enumerate(columns):
-        known = _READERS.get(name)
+        known = _readers(pace).get(name)
         if known is None:
             continue
         counts = Counter(row[position] for row in rows)
@@ -170,19 +145,17 @@ def _unread(name: str, unread: Counter[str]) -> Message:
 
 
 def _known_access(tag: str) -> bool:
-    return all(word in _OPEN | _CLOSED for word in _words(tag))
+    return access_words(tag) <= OPEN | CLOSED
 
 
 def _known_oneway(tag: str) -> bool:
     return tag.strip().lower() in _FORWARD | _BACKWARD | _BOTH | _NEITHER
 
 
-def _known_limit(tag: str) -> bool:
-    return speed_limit(tag) is not None
-
-
-_READERS: Mapping[str, Callable[[str], bool]] = {
-    "oneway": _known_oneway,
-    "oneway_foot": _known_oneway,
-    "maxspeed": _known_limit,
-} | dict.fromkeys(("motorcar", "motor_vehicle", "vehicle", "access", "foot"), _known_access)
+def _readers(pace: Pace) -> Mapping[str, Callable[[str], bool]]:
+    """Give, for each tag that is read, how to tell whether one of its values can be."""
+    return {
+        "oneway": _known_oneway,
+        "oneway_foot": _known_oneway,
+        "maxspeed": lambda tag: speed_limit(tag, pace.limits) is not None,
+    } | dict.fromkeys({*VEHICLE_TAGS, *FOOT_TAGS}, _known_access)

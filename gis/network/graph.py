@@ -6,14 +6,15 @@ takes is a metric upon it, and a point beside a street is an anchor on it, never
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import chain
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import shapely
 
 from gis.distance import Floats, step_metres
@@ -21,6 +22,7 @@ from i18n import msg
 from layers.errors import Defect, RowsError
 
 Ints: TypeAlias = npt.NDArray[np.int64]
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +33,11 @@ class Topology:
     Edge k runs from node ``tail[k]`` to node ``head[k]`` along row ``way[k]`` of the streets, over
     the vertices ``first[k]`` to ``last[k]`` (both within) of ``vertex_lonlat``, ``metres[k]`` long.
     ``ways`` are the ids of the rows. Each edge stands for two arcs: 2k along it and 2k + 1 against
-    it. ``digest`` tells two topologies apart by their content.
+    it. ``digest`` tells two topologies apart by where their edges run.
+
+    ``signals`` counts the traffic signals on each edge, one at either end as half: the other half
+    is on the edge that goes on from there. ``barriers`` marks the nodes that no car passes. Both
+    are empty where nothing is known of them.
     """
 
     node_ids: Ints
@@ -45,6 +51,8 @@ class Topology:
     vertex_lonlat: Floats
     ways: tuple[str, ...]
     digest: str
+    signals: Floats = field(default_factory=lambda: np.zeros(0))
+    barriers: Flags = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
     @property
     def nodes(self) -> int:
@@ -68,10 +76,13 @@ def topology_of(streets: gpd.GeoDataFrame) -> Topology:
     """Split streets where they meet: at a node that two streets share, or one passes twice.
 
     ``streets`` is the streets layer, EPSG:4326. A node repeated at once within a street is dropped.
+    Beside a barrier, streets are split at the barrier and one vertex to each side of it, so that
+    the piece before it can be closed to cars alone.
     Raises RowsError for a street whose nodes are not one for each vertex.
     """
     refs, lonlat, way = _vertices(streets)
-    cut = _cuts(refs, way)
+    barred = _carrying(streets["barriers"], refs)
+    cut = _cuts(refs, way, barred)
     first, last = cut[:-1], cut[1:]
     within = way[first] == way[last]
     first, last = first[within], last[within]
@@ -89,6 +100,8 @@ def topology_of(streets: gpd.GeoDataFrame) -> Topology:
         vertex_lonlat=lonlat,
         ways=tuple(streets.index),
         digest=_digest(refs[first], refs[last], metres),
+        signals=_upon(_carrying(streets["signals"], refs), first, last),
+        barriers=barred[cut[where]],
     )
 
 
@@ -106,10 +119,25 @@ def _vertices(streets: gpd.GeoDataFrame) -> tuple[Ints, Floats, Ints]:
     return refs[~again], lonlat[~again], way[~again]
 
 
-def _cuts(refs: Ints, way: Ints) -> Ints:
-    """Give the positions where a street begins, ends, or meets another or itself."""
+def _carrying(numbers: pd.Series[Any], refs: Ints) -> Flags:
+    """Tell which vertices carry one of the nodes that a column lists."""
+    listed = numbers.dropna().to_list()
+    return np.isin(refs, np.fromiter(chain.from_iterable(listed), np.int64))
+
+
+def _upon(signals: Flags, first: Ints, last: Ints) -> Floats:
+    """Count the signals on each edge, those at its two ends as half."""
+    upto = np.cumsum(signals) - signals / 2
+    counts: Floats = upto[last] - upto[first]
+    return counts
+
+
+def _cuts(refs: Ints, way: Ints, barred: Flags) -> Ints:
+    """Give the positions where a street begins, ends, or meets another, itself or a barrier."""
     _, number, uses = np.unique(refs, return_inverse=True, return_counts=True)
-    cut = uses[number] > 1
+    cut = (uses[number] > 1) | barred
+    cut[1:] |= barred[:-1]
+    cut[:-1] |= barred[1:]
     starts = np.ones(refs.size, dtype=bool)
     starts[1:] = way[1:] != way[:-1]
     ends = np.roll(starts, -1)

@@ -19,6 +19,7 @@ from gis.distance import Floats
 from gis.network.access import Flags, WayRules
 from gis.network.graph import Topology
 from gis.network.speeds import Mode
+from gis.network.waits import barred_edges, waits_s
 
 Ints: TypeAlias = npt.NDArray[np.int64]
 
@@ -28,6 +29,7 @@ BEYOND = float(2**53)  # a cost that is not below this says nothing but "too far
 BEYOND_MS = BEYOND / _TIME  # the same bound upon time alone
 NO_WAY = float("inf")
 _MS_A_METRE_AT_1_KMH = 3_600.0
+_MS_A_SECOND = 1_000.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,11 +50,20 @@ class Metric:
 
 
 def metric_of(topology: Topology, rules: WayRules) -> Metric:
-    """Lay the rules of the streets upon their edges."""
+    """Lay the rules of the streets upon their edges.
+
+    By car, an edge also holds its waits (see ``gis.network.waits``), all of it times the factor of
+    the hour; and a piece of street at a barrier is closed.
+    """
     milliseconds = topology.metres * _MS_A_METRE_AT_1_KMH / rules.kmh[topology.way]
+    is_open = np.column_stack([rules.forward, rules.backward])[topology.way]
+    if rules.mode == "drive":
+        is_open[barred_edges(topology, is_open[:, 0] | is_open[:, 1])] = False
+        joining = (is_open[:, 0] | is_open[:, 1]) & rules.joins[topology.way]
+        waits = waits_s(topology, joining, rules.pace)
+        milliseconds = (milliseconds + waits * _MS_A_SECOND) * rules.pace.factor
     cost = pack(milliseconds, topology.metres)
-    open_ways = np.column_stack([rules.forward, rules.backward])[topology.way]
-    return Metric(rules.mode, np.where(open_ways, cost[:, None], NO_WAY).ravel())
+    return Metric(rules.mode, np.where(is_open, cost[:, None], NO_WAY).ravel())
 
 
 def pack(milliseconds: Floats, metres: Floats) -> Floats:

@@ -16,6 +16,8 @@ from gis.network.graph import Topology, topology_of
 from gis.network.hierarchy import HierarchyEngine
 from gis.network.metric import Metric, metric_of
 from gis.network.order_cache import order_of
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.snapping import Snapper, snapper_of
 from gis.network.speeds import Mode
 from i18n import Message, msg
@@ -30,6 +32,7 @@ class Roads:
     snapper: Snapper
     engine: Engine
     warnings: tuple[Message, ...] = ()
+    pace: Pace = STANDARD_PACE
 
     @property
     def mode(self) -> Mode:
@@ -48,6 +51,13 @@ class Roads:
         done = closing(self.metric, self.topology, closures, on=on)
         return replace(self.with_metric(done.metric), warnings=(*done.warnings, *self.warnings))
 
+    def with_pace(self, streets: gpd.GeoDataFrame, pace: Pace) -> Roads:
+        """Go at another pace, or at another hour. ``streets`` is the table they were made of."""
+        if pace == self.pace:
+            return self
+        rules = way_rules(streets, mode=self.mode, pace=pace)
+        return replace(self.with_metric(metric_of(self.topology, rules)), pace=pace)
+
 
 def roads_of(
     streets: gpd.GeoDataFrame,
@@ -55,15 +65,17 @@ def roads_of(
     mode: Mode,
     topology: Topology | None = None,
     orders: Path | None = None,
+    pace: Pace = STANDARD_PACE,
 ) -> Roads:
     """Make an area's streets ready for one mode.
 
     ``streets`` is the streets layer, EPSG:4326. Give the ``topology`` of the other mode's roads to
     save making it again. ``orders`` is the folder where prepared orders are kept; without one no
-    order is made and plain searches answer, which is sooner for few journeys.
+    order is made and plain searches answer, which is sooner for few journeys. ``pace`` says how
+    fast they go, and at which hour.
     """
     ground = topology_of(streets) if topology is None else topology
-    rules = way_rules(streets, mode=mode)
+    rules = way_rules(streets, mode=mode, pace=pace)
     metric = metric_of(ground, rules)
     engine, warnings = engine_of(ground, metric, orders=orders)
     return Roads(
@@ -72,6 +84,7 @@ def roads_of(
         snapper=snapper_of(ground, metric, streets),
         engine=engine,
         warnings=(*rules.warnings, *warnings),
+        pace=pace,
     )
 
 

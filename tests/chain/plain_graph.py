@@ -7,8 +7,10 @@ splitting, our lengths, our packing and our search.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 import networkx as nx
 import numpy as np
@@ -17,9 +19,9 @@ from gis.demand import demand_points
 from gis.network.access import way_rules
 from gis.network.roads import Roads, roads_of
 from gis.network.snapping import Snaps, snap
-from gis.network.speeds import ACCESS_KMH, Mode
+from gis.network.speeds import Mode
 from layers.area import Area
-from tests.gis.network.test_roads import every_step
+from tests.gis.network.test_roads import every_step, steps_of, waits_at
 
 SECONDS = "seconds"
 
@@ -60,11 +62,16 @@ def spots(
 ) -> dict[str, tuple[Spot, float]]:
     """Give each point on the network with the seconds that the way to it takes."""
     rules = way_rules(area["streets"], mode=roads.mode)
+    cars = roads.mode == "drive"
+    waits = waits_at(area, steps_of(area, "drive")) if cars else Counter[int]()
+    vertices = [node for nodes in area["streets"]["nodes"] for node, _ in groupby(nodes)]
     found = {}
     for n in np.flatnonzero(snaps.snapped):
         edge = int(snaps.anchors.edge[n])
         way = roads.topology.way[edge]
-        whole = roads.topology.metres[edge] * 3.6 / rules.kmh[way]
+        passed = vertices[roads.topology.first[edge] : roads.topology.last[edge] + 1]
+        waiting = sum((waits[a] + waits[b]) / 2 for a, b in pairwise(passed))
+        whole = roads.topology.metres[edge] * 3.6 / rules.kmh[way] + waiting
         spot = Spot(
             edge=edge,
             tail=int(roads.topology.node_ids[roads.topology.tail[edge]]),
@@ -73,7 +80,7 @@ def spots(
             along=whole if rules.forward[way] else np.inf,
             against=whole if rules.backward[way] else np.inf,
         )
-        found[ids[n]] = (spot, float(snaps.metres[n]) * 3.6 / ACCESS_KMH[roads.mode])
+        found[ids[n]] = (spot, float(snaps.metres[n]) * 3.6 / roads.pace.beside_kmh(roads.mode))
     return found
 
 

@@ -18,6 +18,7 @@ from gis.block_job import Job, job_of
 from gis.blocks import write_blocks
 from gis.demand import demand_points
 from gis.network.closures import Terms
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import roads_of
 from gis.travel import travel_table
 from layers.errors import Defect, RowsError, SettingError
@@ -54,8 +55,9 @@ def test_every_field_counts_in_the_digest() -> None:
         *(replace(JOB, limit_m=501), replace(JOB, sites=6), replace(JOB, rows=3)),
         replace(JOB, columns=3),
         *(replace(JOB, closures=(PARADE,)), replace(JOB, closures=(PARADE,), on=DAY)),
+        replace(JOB, pace=STANDARD_PACE.at(8)),
     ]
-    assert len({each.digest for each in (JOB, *others)}) == 10
+    assert len({each.digest for each in (JOB, *others)}) == 1 + len(others)
     assert replace(JOB).digest == JOB.digest
 
 

@@ -15,9 +15,10 @@ from shapely.geometry import Point
 from bench.reach import buffered_edges, overlap, zones_on
 from gis.network.anchors import Anchors
 from gis.network.metric import NO_WAY, unpack
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads, roads_of
 from gis.network.snapping import snap
-from gis.network.speeds import MODES, WALK_KMH, Mode
+from gis.network.speeds import MODES, Mode
 from gis.reach import MINUTES, node_minutes, reach
 from layers.errors import SettingError
 from layers.sources.osm_file import read_osm_file
@@ -27,7 +28,7 @@ from tests.gis.travel_stories import at_nodes, corner, make_places, make_street,
 LIECHTENSTEIN = SHARED / "osm" / "liechtenstein.osm.pbf"
 BOTH_WAYS = pytest.mark.parametrize("to", [True, False])
 NOWHERE = Anchors(np.array([-1]), np.zeros(1))
-METRES_A_MINUTE = WALK_KMH * 1000 / 60
+METRES_A_MINUTE = STANDARD_PACE.walk_kmh("footway") * 1000 / 60
 
 
 def long_street(mode: Mode = "walk", **tags: str) -> Roads:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from shapely.geometry import box
 
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import roads_of
-from gis.network.speeds import ACCESS_KMH, DRIVE_FACTOR, WALK_KMH, Mode
+from gis.network.speeds import Mode
 from gis.travel import Answer, TravelTable, network_table, travel_table
 from layers.errors import SettingError
 from tests.gis.travel_stories import (
@@ -42,11 +43,11 @@ def test_the_ways_beside_the_network_count_in_both_figures() -> None:
     streets = make_streets(make_street("a", *range(11, 20)))
     demand = make_demand({"gare": 40}, at={"gare": corner(12, north=-30)})
     hall = make_places(hall=corner(14, north=50))
-    speeds: dict[Mode, float] = {"drive": 30 * DRIVE_FACTOR, "walk": WALK_KMH}
+    speeds: dict[Mode, float] = {"drive": 30, "walk": STANDARD_PACE["walk-street"]}
     for mode, kmh in speeds.items():
         table = travel_table(make_area(streets=streets), hall, demand, mode=mode)
         assert table.metres[0, 0] == pytest.approx(200 + 80, abs=0.5)
-        minutes = 0.2 / kmh * 60 + 0.08 / ACCESS_KMH[mode] * 60
+        minutes = 0.2 / kmh * 60 + 0.08 / STANDARD_PACE.beside_kmh(mode) * 60
         assert table.minutes[0, 0] == pytest.approx(minutes, rel=0.005)
         assert (table.site_snap_m[0], table.demand_snap_m[0]) == pytest.approx((50, 30), abs=0.2)
 
@@ -90,6 +91,16 @@ def test_without_streets_the_table_is_estimated_and_says_so() -> None:
     assert table.counts["reached"] == 1
     assert "Checked on the streets" in str(table.note)
     assert table.metres[0, 0] > table.straight_m[0, 0]
+
+
+def test_an_estimate_knows_the_hour_and_says_so() -> None:
+    """By car; on foot there is no traffic."""
+    free = travel_table(make_area(), HALL, GARE)
+    busy = travel_table(make_area(), HALL, GARE, pace=STANDARD_PACE.at(8))
+    assert busy.minutes == pytest.approx(free.minutes * STANDARD_PACE["hour-8"])
+    assert "Traffic of 8 h" in str(busy.note)
+    walk = travel_table(make_area(), HALL, GARE, mode="walk", pace=STANDARD_PACE.at(8))
+    assert "Traffic of" not in str(walk.note)
 
 
 def test_streets_that_bar_cars_are_no_reason_to_guess() -> None:

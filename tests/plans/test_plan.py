@@ -86,6 +86,7 @@ def test_a_plan_survives_json() -> None:
         on=DAY,
         standard=Standard(cutoff=12, mode="walk", by_kind={"airports": 30}),
         snap_m=250.0,
+        hour=8,
         picks=("site-a",),
         banned=("site-b",),
         overrules=(make_overrule("agreed by letter"),),
@@ -125,3 +126,15 @@ def test_a_plan_kept_before_there_were_closures_has_none() -> None:
     plain = make_plan("site-a").as_json()
     del plain["closures"]
     assert Plan.from_json(plain) == make_plan("site-a")
+
+
+def test_a_plan_kept_before_there_were_hours_opens_in_free_traffic() -> None:
+    plain = Plan(on=DAY).as_json()
+    del plain["hour"]
+    assert Plan.from_json(plain) == Plan(on=DAY)
+
+
+@pytest.mark.parametrize("hour", [24, -1, "8", 8.0, True])
+def test_an_hour_that_is_none_is_refused(hour: object) -> None:
+    with pytest.raises(ValueError, match="hour of the day"):
+        Plan.from_json(Plan(on=DAY).as_json() | {"hour": hour})

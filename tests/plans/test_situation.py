@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from shapely.geometry import Point
 
 from gis.demand import DemandEdit
+from gis.network.pace_table import STANDARD_PACE
 from gis.screening import Overrule
 from gis.standard import Standard
 from layers.claims import ORGANISERS
@@ -131,3 +132,16 @@ def test_a_site_far_from_any_street_for_vehicles_is_refused() -> None:
     found = situation(make_area(sites=[*SITES, far]))
     assert found.screening.outcome["site-far"] == "refused"
     assert found.screening.outcome["site-balzac"] == "allowed"
+
+
+def test_the_hour_lengthens_every_journey_by_car_and_none_on_foot() -> None:
+    """By the factor of the table, but for the yard beside the street."""
+    for standard in (Standard(), Standard(mode="walk")):
+        free, busy = (situation(standard=standard, hour=hour) for hour in (None, 8))
+        ratio = busy.table.minutes / free.table.minutes
+        if standard.mode == "walk":
+            assert (ratio == 1).all()
+        else:
+            assert (ratio > 1.3).all()
+            assert (ratio <= STANDARD_PACE["hour-8"]).all()
+        assert (busy.table.metres == free.table.metres).all()

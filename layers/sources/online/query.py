@@ -10,6 +10,7 @@ from shapely.geometry import MultiPolygon, Polygon, box
 from i18n import msg
 from layers.area import Box
 from layers.errors import ExtentError
+from layers.sources.osm.points import BLOCKS, GATES, SIGNAL
 from layers.sources.osm.tags import anchors
 
 MOST_KM2 = 1_000.0
@@ -29,7 +30,7 @@ def overpass_query(corners: Box, *, server_seconds: int) -> str:
     wanted = "".join(_of_key(key, values) for key, values in sorted(anchors().items()))
     return (
         f"[out:json][timeout:{server_seconds}][bbox:{south},{west},{north},{east}];\n"
-        f"({wanted});\nout body;\n>;\nout skel qt;\n"
+        f"({wanted}{_on_streets()});\nout body;\n>;\nout skel qt;\n"
         f"is_in({lat},{lon})->.here;\n"
         'area.here["boundary"="administrative"]["admin_level"~"^[28]$"];\nout tags;\n'
     )
@@ -46,6 +47,12 @@ def check_size(extent: Polygon | MultiPolygon) -> None:
             most=round(MOST_KM2),
         )
         raise ExtentError(what, msg("Choose a smaller area, or load an OpenStreetMap file."))
+
+
+def _on_streets() -> str:
+    """Ask for the nodes that make a driver wait or turn back."""
+    barriers = "|".join(sorted(BLOCKS | GATES))
+    return f'node["highway"="{SIGNAL}"];\nnode["barrier"~"(^|;) *({barriers}) *(;|$)",i];\n'
 
 
 def _of_key(key: str, values: frozenset[str]) -> str:

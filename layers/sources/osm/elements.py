@@ -52,7 +52,8 @@ class Oddities:
 class Harvest:
     """All that one pass over a source gives: elements, the clues to the place, what was odd.
 
-    ``box`` is what the source says it holds; None when it does not say.
+    ``box`` is what the source says it holds; None when it does not say. ``signals`` and
+    ``barriers`` are numbers of nodes: traffic signals, and barriers that no car passes.
     """
 
     elements: tuple[Element, ...]
@@ -60,3 +61,5 @@ class Harvest:
     oddities: Oddities
     as_of: date | None
     box: Box | None
+    signals: frozenset[int] = frozenset()
+    barriers: frozenset[int] = frozenset()

@@ -16,6 +16,7 @@ from osmium.osm import Area, Node, Relation, Way
 from layers.area import Box
 from layers.sources.osm.clues import Clues
 from layers.sources.osm.elements import Element, Harvest, Oddities, osm_id
+from layers.sources.osm.points import Points
 from layers.sources.osm.tags import kinds_of
 from layers.sources.osm.text import MOST_LETTERS, clean
 from layers.streets import STREETS
@@ -51,6 +52,7 @@ class Gathering:
         self.unplaced: dict[int, Unplaced] = {}
         self._odd: dict[str, list[str]] = {part.name: [] for part in fields(Oddities)}
         self._clues = Clues()
+        self._points = Points()
         self._newest = _NO_TIME
         self._wkb = WKBFactory()
 
@@ -84,12 +86,16 @@ class Gathering:
         oddities = Oddities(**{name: tuple(dict.fromkeys(ids)) for name, ids in self._odd.items()})
         newest = self._newest.date() if self._newest > _NO_TIME else None
         as_of = _day(said) or newest
-        return Harvest(tuple(self.elements.values()), self._clues, oddities, as_of, box)
+        signals, barriers = frozenset(self._points.signals), frozenset(self._points.barriers)
+        elements = tuple(self.elements.values())
+        return Harvest(elements, self._clues, oddities, as_of, box, signals, barriers)
 
     def _take_element(self, thing: Node | Way | Relation) -> None:
         raw = dict(thing.tags)
         tags = {key: clean(value) for key, value in raw.items()}
         self._clues.note(tags)
+        if isinstance(thing, Node):
+            self._points.note(thing.id, tags)
         self._newest = max(self._newest, thing.timestamp)
         kinds = kinds_of(tags)
         if not kinds:

@@ -21,6 +21,7 @@ from layers.sources.osm.candidates import sizes
 from layers.sources.osm.elements import Element, Harvest
 from layers.sources.osm.merge import Merged, merge_places, merge_stations
 from layers.sources.osm.metres import Shapes, areas_m2
+from layers.sources.osm.points import among
 from layers.sources.osm.rows import rows
 from layers.sources.osm.shapes import drawings_of, lines_of, places_of
 from layers.sources.osm.tags import words
@@ -45,6 +46,13 @@ def streets(harvest: Harvest, *, as_of: date, clip: Clip) -> Made:
     kept = _touching(shaped.shapes, clip) & (shapely.length(shaped.shapes) > 0)
     elements, shapes = _choose(elements, shaped.shapes, kept)
     table = rows(elements, shapes, layer="streets", as_of=as_of)
+    points = {"signals": harvest.signals, "barriers": harvest.barriers}
+    table = table.assign(
+        **{
+            name: pd.Series(among(elements, numbers), index=table.index, dtype=object)
+            for name, numbers in points.items()
+        }
+    )
     return Made(table, tell.of_shapes(flat=shaped.flat))
 
 

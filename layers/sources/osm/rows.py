@@ -17,7 +17,7 @@ from layers.sources.osm.tags import TagMap
 from layers.streets import STREETS
 
 SOURCE = "OpenStreetMap"
-_STREET_TAGS = tuple(c.name for c in STREETS.own if c.name not in {"nodes", "oneway_foot"})
+_STREET_TAGS = tuple(c.name for c in STREETS.own if c.holds == "text" and c.name != "oneway_foot")
 _MODES = (
     ("rail", ("train",)),
     ("metro", ("subway",)),

@@ -51,7 +51,7 @@ def holds_nothing(source: Source) -> bool:
 def _processor(source: Source) -> osmium.FileProcessor:
     wanted = anchors()
     places = KeyFilter(*wanted, *CLUE_KEYS)
-    on_nodes = KeyFilter(*(wanted.keys() - {"highway"}), *CLUE_KEYS)  # crossings are many
+    on_nodes = KeyFilter(*wanted, "barrier", *CLUE_KEYS)  # signals are nodes of ``highway``
     places.enable_for(WAY | RELATION | AREA)
     on_nodes.enable_for(NODE)
     return (

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from gis.network.access import way_rules
 from gis.network.graph import topology_of
 from gis.network.metric import BEYOND, NO_WAY, metric_of, pack, part, unpack
-from gis.network.speeds import DRIVE_FACTOR
 from tests.gis.travel_stories import make_street, make_streets
 
 HOURS_18_6_MS = 2**26 - 1
@@ -56,11 +55,11 @@ def test_a_part_of_an_arc_costs_its_share() -> None:
 
 
 def test_streets_become_costs_in_both_directions() -> None:
-    """A hundred metres at 30 km/h less the factor; nothing against a one-way."""
+    """A hundred metres at 30 km/h; nothing against a one-way."""
     streets = make_streets(make_street("a", 11, 12, oneway="yes"), make_street("b", 12, 13))
     metric = metric_of(topology_of(streets), way_rules(streets, mode="drive"))
     minutes, metres = unpack(metric.cost)
-    each = 0.1 / (30 * DRIVE_FACTOR) * 60
+    each = 0.1 / 30 * 60
     assert minutes == pytest.approx([each, np.nan, each, each], nan_ok=True, rel=0.01)
     assert metres == pytest.approx([100, np.nan, 100, 100], nan_ok=True, abs=0.2)
     assert metric.usable.tolist() == [True, True]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
+from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -14,6 +16,7 @@ from gis.network.access import way_rules
 from gis.network.engine import DijkstraEngine
 from gis.network.graph import topology_of
 from gis.network.metric import unpack
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import roads_of
 from gis.network.speeds import MODES, Mode
 from layers.area import Area
@@ -89,19 +92,72 @@ def liechtenstein() -> Area:
 
 def every_step(area: Area, mode: Mode) -> nx.DiGraph:
     """Make a graph with a node for every vertex, the plain way, in seconds of geodesic steps."""
+    steps = steps_of(area, mode)
+    waits = waits_at(area, steps) if mode == "drive" else Counter()
+    graph = nx.DiGraph()
+    for step in steps:
+        seconds = step.seconds + (waits[step.a] + waits[step.b]) / 2
+        for start, end, is_open in ((step.a, step.b, step.forward), (step.b, step.a, step.back)):
+            known = graph.get_edge_data(start, end, {"seconds": np.inf})["seconds"]
+            if is_open and seconds < known:
+                graph.add_edge(start, end, seconds=seconds)
+    return graph
+
+
+class Step(NamedTuple):
+    """A street from one vertex to the next, where it may be used at all."""
+
+    a: int
+    b: int
+    seconds: float
+    metres: float
+    forward: bool
+    back: bool
+    kind: str
+
+
+def steps_of(area: Area, mode: Mode) -> list[Step]:
+    """Give every step that may be used; cars do not pass a barrier between two of them."""
     streets = area["streets"]
     rules = way_rules(streets, mode=mode)
-    graph = nx.DiGraph()
+    steps = []
     for row, (nodes, line) in enumerate(zip(streets["nodes"], streets.geometry, strict=True)):
         lon, lat = zip(*line.coords, strict=True)
-        steps = GEOD.line_lengths(lon, lat)
-        for a, b, metres in zip(nodes[:-1], nodes[1:], steps, strict=True):
-            seconds = metres * 3.6 / rules.kmh[row]
-            for start, end, is_open in (
-                (a, b, rules.forward[row]),
-                (b, a, rules.backward[row]),
-            ):
-                known = graph.get_edge_data(start, end, {"seconds": np.inf})["seconds"]
-                if is_open and seconds < known:
-                    graph.add_edge(start, end, seconds=seconds)
-    return graph
+        lengths = GEOD.line_lengths(lon, lat)
+        forward, back = bool(rules.forward[row]), bool(rules.backward[row])
+        for a, b, metres in zip(nodes[:-1], nodes[1:], lengths, strict=True):
+            if a != b and (forward or back):
+                seconds = metres * 3.6 / rules.kmh[row]
+                kind = streets["kind"].iloc[row]
+                steps.append(Step(int(a), int(b), seconds, metres, forward, back, kind))
+    shut = set(stopped(area, steps)) if mode == "drive" else set()
+    return [step for step in steps if step not in shut]
+
+
+def stopped(area: Area, steps: list[Step]) -> list[Step]:
+    """Give the shorter step at each barrier that two steps meet at."""
+    barriers = numbered(area, "barriers")
+    meeting: dict[int, list[Step]] = {}
+    for step in steps:
+        for node in {step.a, step.b} & barriers:
+            meeting.setdefault(node, []).append(step)
+    pairs = [pair for pair in meeting.values() if len(pair) == 2]
+    return [min(pair, key=lambda step: step.metres) for pair in pairs]
+
+
+def waits_at(area: Area, steps: list[Step]) -> Counter[int]:
+    """Give the seconds that a car waits at each node: at a junction, and at a signal."""
+    inner = ("motorway", "trunk", "service", "track", "pedestrian", "busway")
+    streets = [step for step in steps if step.kind not in inner]
+    ends = Counter(node for step in streets for node in (step.a, step.b))
+    waits: Counter[int] = Counter()
+    for node in (node for node, meeting in ends.items() if meeting > 2):
+        waits[node] += int(STANDARD_PACE.junction_s)
+    for node in numbered(area, "signals"):
+        waits[node] += int(STANDARD_PACE.signal_s)
+    return waits
+
+
+def numbered(area: Area, column: str) -> set[int]:
+    """Give the node numbers that a column of the streets lists."""
+    return {int(node) for nodes in area["streets"][column].dropna() for node in nodes}

@@ -6,16 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis.network.speeds import (
-    DRIVE_FACTOR,
-    DRIVE_KMH,
-    NO_LIMIT,
-    STEPS_KMH,
-    WALK_KMH,
-    drive_kmh,
-    speed_limit,
-    walk_kmh,
-)
+from gis.network.pace_table import STANDARD_PACE
+from gis.network.speeds import NO_LIMIT, speed_limit
+
+WORDS = STANDARD_PACE.limits
 
 
 @pytest.mark.parametrize(
@@ -45,7 +39,7 @@ from gis.network.speeds import (
 )
 def test_limits_are_read(tag: str, kmh: float) -> None:
     """Numbers, units, words, words of a country, and the lowest of several."""
-    assert speed_limit(tag) == pytest.approx(kmh)
+    assert speed_limit(tag, WORDS) == pytest.approx(kmh)
 
 
 @pytest.mark.parametrize(
@@ -66,23 +60,11 @@ def test_limits_are_read(tag: str, kmh: float) -> None:
 )
 def test_nonsense_is_told_from_no_limit(tag: str) -> None:
     """The class's speed then counts, and somebody is told."""
-    assert speed_limit(tag) is None
+    assert speed_limit(tag, WORDS) is None
 
 
 @given(st.text(max_size=20))
 def test_no_text_breaks_it(tag: str) -> None:
     """Whatever a file says, a limit is above zero or unknown."""
-    limit = speed_limit(tag)
+    limit = speed_limit(tag, WORDS)
     assert limit is None or limit > 0
-
-
-def test_the_lower_of_class_and_limit_counts_less_the_factor() -> None:
-    """A limit above what the class allows changes nothing."""
-    assert drive_kmh("residential", NO_LIMIT) == DRIVE_KMH["residential"] * DRIVE_FACTOR
-    assert drive_kmh("primary", 30) == 30 * DRIVE_FACTOR
-    assert drive_kmh("service", 130) == DRIVE_KMH["service"] * DRIVE_FACTOR
-
-
-def test_stairs_are_slower_than_the_level() -> None:
-    """People on foot have two speeds."""
-    assert walk_kmh("steps") == STEPS_KMH < WALK_KMH == walk_kmh("footway")

@@ -12,13 +12,15 @@ from layers.sources.overpass import read_overpass
 from tests.layers.sources.loopback import Reply, data, serving
 
 HERE = (3.09, 47.49, 3.11, 47.51)
+SIGNAL = {"highway": "traffic_signals"}
 WHOLE = data(
     {
         "osm3s": {"timestamp_osm_base": "2024-06-01T08:00:00Z"},
         "elements": [
             {"type": "node", "id": 1, "lat": 47.5, "lon": 3.1, "tags": {"amenity": "police"}},
-            {"type": "node", "id": 2, "lat": 47.501, "lon": 3.101},
-            {"type": "way", "id": 1, "nodes": [1, 2], "tags": {"highway": "residential"}},
+            {"type": "node", "id": 2, "lat": 47.501, "lon": 3.101, "tags": {"barrier": "bollard"}},
+            {"type": "node", "id": 3, "lat": 47.502, "lon": 3.102, "tags": SIGNAL},
+            {"type": "way", "id": 1, "nodes": [1, 3, 2], "tags": {"highway": "residential"}},
         ],
     }
 )
@@ -65,6 +67,15 @@ def test_a_whole_answer_becomes_an_area() -> None:
     assert area.manifest.bbox == HERE
     assert len(server.asked) == 1
     assert "47.49%2C3.09%2C47.51%2C3.11" in server.asked[0]
+
+
+def test_signals_and_barriers_are_asked_for_and_come_with_their_street() -> None:
+    """By their node numbers."""
+    with serving(WHOLE) as server:
+        street = read_overpass(HERE, url=server.url)["streets"].iloc[0]
+    assert (list(street["signals"]), list(street["barriers"])) == ([3], [2])
+    assert "traffic_signals" in server.asked[0]
+    assert "bollard" in server.asked[0]
 
 
 @pytest.mark.parametrize(("reply", "reason"), BAD)
