@@ -25,10 +25,10 @@ from gis.blocks import write_blocks
 from gis.coverage import coverage as cover
 from gis.demand import DemandPoints, demand_points
 from gis.executors import crew_for
+from gis.ground import ground_of
 from gis.network.closure_sources import closures_of
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE, read_pace
-from gis.network.roads import roads_of
 from gis.network.snapping import DEFAULT_LIMIT_M
 from gis.network.speeds import Mode
 from gis.standard import DEFAULT_CUTOFF, Standard
@@ -143,10 +143,10 @@ def travel(
         str | None, typer.Option(help="A Dask cluster's address.", metavar="ADDRESS")
     ] = None,
     block: Annotated[int | None, typer.Option(help="Sites in a block.", metavar="ROWS")] = None,
-    closures: Closures = None,
-    on: Day = None,
     pace: PaceFile = None,
     hour: Hour = None,
+    closures: Closures = None,
+    on: Day = None,
     as_json: AsJson = False,
 ) -> None:
     """Write minutes and metres for every pair of site and demand point."""
@@ -158,9 +158,9 @@ def travel(
         mode=_mode(mode),
         limit_m=limit,
         rows=block,
+        pace=_pace(pace).at(hour),
         closures=plan.closures,
         on=plan.on,
-        pace=_pace(pace).at(hour),
     )
     progress = _silent if as_json else _told
     with crew_for(job, workers=workers, scheduler=scheduler) as crew:
@@ -194,9 +194,9 @@ def coverage(
     mode: Travel = "drive",
     on: Day = None,
     limit: Limit = DEFAULT_LIMIT_M,
-    closures: Closures = None,
     pace: PaceFile = None,
     hour: Hour = None,
+    closures: Closures = None,
     as_json: AsJson = False,
 ) -> None:
     """Tell whom the picked sites cover, as picked, whatever the rules say of them."""
@@ -205,7 +205,7 @@ def coverage(
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
     plan = replace(_plan(opened, on, closures), standard=standard, snap_m=limit, hour=hour)
     demand = demand_points(opened, on=plan.on)
-    table = _table(opened, plan, demand, _pace(pace))
+    table = _table(opened, plan, demand, pace=_pace(pace))
     found = cover(table, demand, pick, standard)
     minutes = found.minutes
     served = found.frame[found.frame["zone"] != ""]
@@ -235,9 +235,9 @@ def export(
     mode: Travel = "drive",
     lang: Annotated[str, typer.Option(help="fr or en.")] = "fr",
     limit: Limit = DEFAULT_LIMIT_M,
-    closures: Closures = None,
     pace: PaceFile = None,
     hour: Hour = None,
+    closures: Closures = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the map of the picked sites as one HTML file that needs no network."""
@@ -248,9 +248,8 @@ def export(
     plan = replace(
         _plan(opened, on, closures), picks=picks, standard=standard, snap_m=limit, hour=hour
     )
-    read = _pace(pace)
-    table = _table(opened, plan, demand_points(opened, on=plan.on), read)
-    situation = assess(opened, plan, table=table, pace=read)
+    table = _table(opened, plan, demand_points(opened, on=plan.on), pace=_pace(pace))
+    situation = assess(opened, plan, table=table)
     page = map_file(situation, say=_language(lang)).encode()
     _write(html, page)
     say = language()
@@ -325,12 +324,10 @@ def _plan(area: Area, on: str | None, closures: list[Path] | None = None) -> Pla
     return plan if on is None else replace(plan, on=_day(on))
 
 
-def _table(area: Area, plan: Plan, demand: DemandPoints, pace: Pace) -> TravelTable:
+def _table(area: Area, plan: Plan, demand: DemandPoints, *, pace: Pace) -> TravelTable:
     """Measure travel under the plan's closures, with the area's order where one is kept."""
-    streets, mode = area["streets"], plan.standard.mode
-    orders = home() / ORDERS
-    paced = pace.at(plan.hour)
-    roads = None if streets.empty else roads_of(streets, mode=mode, orders=orders, pace=paced)
+    mode, orders = plan.standard.mode, home() / ORDERS
+    roads = ground_of(area, mode=mode, orders=orders, pace=pace.at(plan.hour))
     return table_under(area, plan, demand, roads=roads, pace=pace)
 
 

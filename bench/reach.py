@@ -1,8 +1,8 @@
 """How fast a reach is drawn, and how much of it is where buffered edges are.
 
-Run from the project's root: ``python -m bench.reach [FILE …]``. Without files it takes Porto and
-Liechtenstein from ``../shared/data/osm``. The peer is the usual way: the parts of streets that are
-reached, cut where the time runs out, buffered by the same metres and united. Both start with the
+Run from the project's root: ``python -m bench.reach [FILE …] [--page PAGE.md]``. Without files it
+takes Porto and Liechtenstein from ``../shared/data/osm``. The peer is the usual way: the parts
+of streets that are reached, cut where the time runs out, buffered and united. Both start with the
 same search. Each line tells, for zones at random places of the network, the milliseconds of three
 bands both ways (medians), their ratio, and the median and worst overlap (area of what both hold
 ÷ area of what either holds) band by band.
@@ -10,11 +10,11 @@ bands both ways (medians), their ratio, and the median and worst overlap (area o
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import geopandas as gpd
 import numpy as np
@@ -22,15 +22,17 @@ import shapely
 import shapely.ops
 from shapely.geometry.base import BaseGeometry
 
+from bench.page import conditions, put, table
 from gis.distance import Floats
 from gis.network.anchors import Anchors
 from gis.network.graph import Ints
 from gis.network.metric import unpack
 from gis.network.roads import Roads, roads_of
+from gis.network.snapping import StreetSnapper
 from gis.network.speeds import MODES
 from gis.reach import BESIDE_M, MINUTES, node_minutes, reach
 from layers.schema import CRS
-from layers.sources.osm_file import read_osm_file
+from layers.sources.osm_file import read_streets
 
 OSM = Path(__file__).parents[2] / "shared" / "data" / "osm"
 FILES = (OSM / "porto.osm.pbf", OSM / "liechtenstein.osm.pbf")
@@ -38,37 +40,50 @@ ZONES = 5
 T = TypeVar("T")
 
 
-def main(files: Sequence[Path]) -> None:
-    """Print a line for each file, mode and direction."""
-    print(f"{'':40}{'reach':>9}{'buffers':>10}{'ratio':>8}   overlap at {MINUTES} min")
+def main(files: Sequence[Path], page: Path | None) -> None:
+    """Print a line for each file, mode and direction; write them where a page is named."""
+    heading = ("zones", "reach ms", "buffers ms", "ratio", f"overlap at {MINUTES} min (worst)")
+    text = "\n".join((f"{conditions()}.\n", *table(heading, lines(files))))
+    print(text)
+    if page is not None:
+        put(page, "Reach", text)
+
+
+def lines(files: Sequence[Path]) -> Iterator[tuple[str, ...]]:
+    """Give a line for each file, mode and direction."""
     for file in files:
-        streets = read_osm_file(file)["streets"]
+        streets = read_streets(file)
         for mode in MODES:
             roads = roads_of(streets, mode=mode)
             for to in (True, False):
-                compare(f"{file.name} {mode} {'to' if to else 'from'}", roads, to=to)
+                yield compare(f"{file.name} {mode} {'to' if to else 'from'}", roads, to=to)
 
 
-def compare(title: str, roads: Roads, *, to: bool) -> None:
-    """Draw the same zones both ways, and print what it took and how alike they are."""
+def compare(title: str, roads: Roads, *, to: bool) -> tuple[str, ...]:
+    """Draw the same zones both ways, and tell what it took and how alike they are."""
     seconds, overlaps = [], []
     for zone in zones_on(roads, ZONES):
         mine, ours = timed(lambda zone=zone: reach(roads, zone, to=to))  # type: ignore[misc] # a default binds the loop's zone
         theirs, other = timed(lambda zone=zone: buffered_edges(roads, zone, to=to))  # type: ignore[misc] # the same
         seconds.append((mine, theirs))
-        local = ours.to_crs(roads.snapper.crs).geometry
+        local = ours.to_crs(streets_of(roads).crs).geometry
         overlaps.append([overlap(a, b) for a, b in zip(local, other, strict=True)])
     mine, theirs = np.median(seconds, axis=0) * 1000
     each = zip(np.median(overlaps, axis=0), np.min(overlaps, axis=0), strict=True)
     told = "  ".join(f"{middle:.2f} ({worst:.2f})" for middle, worst in each)
-    print(f"{title:40}{mine:6.1f} ms{theirs:7.0f} ms{theirs / mine:7.1f}×   {told}")
+    return title, f"{mine:.1f}", f"{theirs:.0f}", f"{theirs / mine:.1f}", told
 
 
 def zones_on(roads: Roads, count: int) -> Iterator[Anchors]:
     """Give places at random on streets that a point may be snapped to, always the same."""
     random = np.random.default_rng(2024)
-    for edge in random.choice(roads.snapper.edges, count, replace=False):
+    for edge in random.choice(streets_of(roads).edges, count, replace=False):
         yield Anchors(np.array([edge]), random.random(1))
+
+
+def streets_of(roads: Roads) -> StreetSnapper:
+    """Give the streets that points are snapped to; a strategic network is not measured here."""
+    return cast("StreetSnapper", roads.snapper)
 
 
 def buffered_edges(roads: Roads, zone: Anchors, *, to: bool) -> list[BaseGeometry]:
@@ -98,7 +113,7 @@ def reached_parts(
     cuts.append((np.array([own]), np.array([at]), np.minimum(at + most / along[[own]], 1)))
     cuts.append((np.array([own]), np.maximum(at - most / against[[own]], 0), np.array([at])))
     pieces = [piece for cut in cuts for piece in cut_lines(roads, *cut)]
-    return gpd.GeoSeries(pieces, crs=CRS).to_crs(roads.snapper.crs)
+    return gpd.GeoSeries(pieces, crs=CRS).to_crs(streets_of(roads).crs)
 
 
 def cut_lines(roads: Roads, edges: Ints, low: Floats, high: Floats) -> list[BaseGeometry]:
@@ -127,4 +142,8 @@ def timed(make: Callable[[], T]) -> tuple[float, T]:
 
 
 if __name__ == "__main__":
-    main([Path(word) for word in sys.argv[1:]] or FILES)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, default=FILES)
+    parser.add_argument("--page", type=Path, help="write the section here")
+    asked = parser.parse_args()
+    main(asked.files, asked.page)

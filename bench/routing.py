@@ -7,7 +7,6 @@ The slow ones answer for some destinations, and their time is multiplied.
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 import time
@@ -19,16 +18,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import igraph
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
-import pandana
 import pandas as pd
 import shapely
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from bench.page import conditions, put
 from gis.network.anchors import Anchors
 from gis.network.closures import Closure, Terms, closed
 from gis.network.metric import NO_WAY, Metric, milliseconds
@@ -40,6 +37,7 @@ from layers.sources.osm_file import read_osm_file
 ORIGINS, ENDS = 5_000, 400
 SHARE = {"networkx": 10, "igraph": 40}  # destinations asked of the slow ones
 PROCESSES = 4
+NAN = float("nan")
 UNREACHED_S = 4_294_967  # pandana's "no way" is the largest 32-bit number ÷ 1000
 CLOSED_M = 500.0  # half the side of the square that is closed, in the middle of the town
 
@@ -80,7 +78,7 @@ def main(file: Path, page: Path | None = None) -> None:
     text = _page(file, roads, reopening, lines, closing)
     print(text)
     if page is not None:
-        page.write_text(text, encoding="utf-8")
+        put(page, "Routing", text)
 
 
 def _told(lines: Iterator[Line]) -> Iterator[Line]:
@@ -119,7 +117,11 @@ def _tables(roads: Roads, origins: Ints, ends: Ints, folder: Path) -> Iterator[L
     graph = _graph(roads, roads.metric)
     for name, peer in PEERS.items():
         some = ends[: SHARE.get(name, ENDS)]
-        prepare, answer, found = peer(graph, origins, some)
+        try:
+            prepare, answer, found = peer(graph, origins, some)
+        except ImportError:
+            yield Line(name, NAN, NAN, NAN, "not installed")
+            continue
         told = f"{some.size} of {ENDS} destinations, × {ENDS // some.size}"
         off = _off(ours[:, : some.size], found)
         yield Line(name, prepare, answer * ENDS / some.size, off, told if some.size < ENDS else "")
@@ -142,13 +144,18 @@ def _closure(roads: Roads, origins: Ints, ends: Ints) -> Iterator[Line]:
     def rebuilt() -> tuple[float, float, Floats]:
         return _pandana(_graph(roads, _barred(roads, square)), origins, ends)
 
-    (_, asked, found), whole = _timed(rebuilt)
-    yield Line("pandana", whole - asked, asked, _off(ours, found), "network built again")
+    try:
+        (_, asked, found), whole = _timed(rebuilt)
+        yield Line("pandana", whole - asked, asked, _off(ours, found), "network built again")
+    except ImportError:
+        yield Line("pandana", NAN, NAN, NAN, "not installed")
     lost = int((np.isinf(ours) & np.isfinite(roads.engine.times(points, goals))).sum())
     print(f"{int((roads.metric.usable & ~metric.usable).sum())} streets closed, {lost} pairs lost")
 
 
 def _networkx(graph: Graph, origins: Ints, ends: Ints) -> tuple[float, float, Floats]:
+    import networkx as nx  # noqa: PLC0415 - a peer
+
     def make() -> Any:  # noqa: ANN401 - networkx ships no types
         made = nx.DiGraph()
         made.add_weighted_edges_from(
@@ -169,6 +176,8 @@ def _networkx(graph: Graph, origins: Ints, ends: Ints) -> tuple[float, float, Fl
 
 
 def _igraph(graph: Graph, origins: Ints, ends: Ints) -> tuple[float, float, Floats]:
+    import igraph  # noqa: PLC0415 - a peer
+
     def make() -> Any:  # noqa: ANN401 - igraph ships no types
         pairs = np.column_stack([graph.head, graph.tail])
         return igraph.Graph(n=len(graph.lonlat), edges=pairs, directed=True)
@@ -202,6 +211,8 @@ def _scipy_processes(graph: Graph, origins: Ints, ends: Ints) -> tuple[float, fl
 
 
 def _pandana(graph: Graph, origins: Ints, ends: Ints) -> tuple[float, float, Floats]:
+    import pandana  # noqa: PLC0415 - a peer
+
     def make() -> Any:  # noqa: ANN401 - pandana ships no types
         # In seconds: it keeps three decimals, and does not end preparing larger numbers.
         weights = pd.DataFrame({"s": graph.ms / 1000})
@@ -300,29 +311,24 @@ def _page(
 ) -> str:
     arcs = int(np.isfinite(roads.metric.cost).sum())
     told = (
-        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, load {os.getloadavg()[2]:.1f} over "
-        "the last 15 minutes (above the cores, ratios to many-threaded peers flatter us); "
+        f"{conditions()} (above the cores, ratios to many-threaded peers flatter us); "
         f"`{file.name}` by car: "
         f"{roads.topology.nodes:,} nodes, {arcs:,} open arcs. Minutes from {ORIGINS:,} random "
         f"nodes to {ENDS}, the same weights for everyone."
     )
     return "\n".join(
         [
-            "# Benchmarks",
-            "",
-            "Written by `make bench`; one run on one machine. Ratios travel, seconds do not.",
-            "",
             told,
             "",
-            "## The whole table",
+            "### The whole table",
             "",
             *_rows(lines),
             "",
-            f"## A square of {2 * CLOSED_M:.0f} m closed, to the whole new table",
+            f"### A square of {2 * CLOSED_M:.0f} m closed, to the whole new table",
             "",
             *_rows(closing, whole=True),
             "",
-            "## Opening again",
+            "### Opening again",
             "",
             "| what | seconds |",
             "|---|---|",

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -28,9 +29,14 @@ from scipy.spatial import cKDTree
 
 from bench import estimate_accuracy as paris
 from gis.distance import Floats, earth_centred, straight_metres
+from gis.ground import strategic_roads
 from gis.network.access import Flags
-from gis.network.metric import Ints, pack, unpack
-from gis.network.strategic import Links, strategic_table
+from gis.network.graph import Ints
+from gis.network.metric import pack, unpack
+from gis.network.roads import Roads
+from gis.network.snapping import snap
+from layers.schema import CRS
+from layers.sources.embedded import read_roads
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "paris2024"
 ROADS = paris.FILE.parent
@@ -39,7 +45,6 @@ LEFT_BANK = {"75105", "75106", "75107", "75113", "75114", "75115"}
 RING_M, RING_APART_M = 1_000, 2_500  # along the ring: both ends this near to it, this far apart
 UNEVEN = 0.15  # against one-ways: there and back differ by more than this share
 _METRES_A_DEGREE = (73_200.0, 111_195.0)  # at 48.86° north
-_WITHOUT_POINTS = ("motorway", "trunk")
 # ASSUMED, km/h, for the main roads, which carry neither a class nor a speed.
 EXPRESSWAYS = ("N104", "N118", "N12", "N10", "N184", "N1104", "N36", "N315")
 RING_KMH, MOTORWAY_KMH, EXPRESSWAY_KMH = 36.0, 100.0, 75.0
@@ -64,35 +69,27 @@ class Truth:
 
 def main() -> None:
     """Print the errors inside Paris, raw and put right, and outside."""
-    nodes, links = read_network()
+    roads = strategic_roads(read_roads())
     sites, venues = read_points("candidates"), read_points("venues")
     print(
         "errors in per cent: pairs | network median, p90, bias | × one factor | straight line × one"
     )
     for half in ("tuning", "held-out"):
         for raw in (False, True):
-            report_inside(nodes, links, sites, venues, half=half, raw=raw)
-        report_outside(nodes, links, sites, venues, half=half)
+            report_inside(roads, sites, venues, half=half, raw=raw)
+        report_outside(roads, sites, venues, half=half)
     print("\nfarthest from a junction, metres:")
-    for metres, name in farthest(nodes):
+    for metres, name in farthest(roads.topology.node_lonlat):
         print(f"  {metres:6.0f}  {name}")
 
 
-def read_network() -> tuple[Floats, Links]:
-    """Read the example's junctions and links; an assumed figure stands in for a measured one."""
-    nodes = pd.read_csv(EXAMPLE / "road_nodes.csv", index_col="id")
-    rows = pd.read_csv(EXAMPLE / "road_links.csv")
-    back = rows[rows["direction"] == "both"].rename(
-        columns={"from_id": "to_id", "to_id": "from_id"}
+def journeys(roads: Roads, origins: Floats, ends: Floats) -> tuple[Floats, Floats]:
+    """Give minutes and metres on the network, origins × ends; both n × 2 degrees."""
+    start, goal = (
+        snap(gpd.GeoSeries(shapely.points(spots), crs=CRS), roads.snapper).anchors
+        for spots in (origins, ends)
     )
-    arcs = pd.concat([rows, back], ignore_index=True)
-    return nodes[["lon", "lat"]].to_numpy(), Links(
-        tail=nodes.index.get_indexer(pd.Index(arcs["from_id"])).astype(np.int64),
-        head=nodes.index.get_indexer(pd.Index(arcs["to_id"])).astype(np.int64),
-        minutes=arcs["minutes"].fillna(arcs["minutes_assumed"]).to_numpy(),
-        metres=arcs["metres"].fillna(arcs["metres_assumed"]).to_numpy(dtype=float),
-        open_to_points=~arcs["kind"].isin(_WITHOUT_POINTS).to_numpy(),
-    )
+    return unpack(roads.engine.table(start, goal))
 
 
 def read_points(*tables: str) -> pd.DataFrame:
@@ -124,36 +121,24 @@ def draw(allowed: Flags, *, half: str) -> tuple[Ints, Ints]:
     return site[chosen], venue[chosen]
 
 
-def report_inside(  # noqa: PLR0913 - what to measure, and two words that say how
-    nodes: Floats,
-    links: Links,
-    sites: pd.DataFrame,
-    venues: pd.DataFrame,
-    *,
-    half: str,
-    raw: bool,
+def report_inside(
+    roads: Roads, sites: pd.DataFrame, venues: pd.DataFrame, *, half: str, raw: bool
 ) -> None:
     """Print minutes and metres of pairs within the Périphérique, and where they are weak."""
     print(f"\ninside Paris, {half} sites, truth {'raw' if raw else 'put right'}")
-    for title, kind, errors in inside_errors(nodes, links, sites, venues, half=half, raw=raw):
+    for title, kind, errors in inside_errors(roads, sites, venues, half=half, raw=raw):
         print(f"  {title:24} {kind:8} {describe(errors)}")
 
 
-def inside_errors(  # noqa: PLR0913 - what to measure, and two words that say how
-    nodes: Floats,
-    links: Links,
-    sites: pd.DataFrame,
-    venues: pd.DataFrame,
-    *,
-    half: str,
-    raw: bool,
+def inside_errors(
+    roads: Roads, sites: pd.DataFrame, venues: pd.DataFrame, *, half: str, raw: bool
 ) -> Iterator[tuple[str, str, Floats]]:
     """Give (which pairs, minutes or metres, errors, 3 × n)."""
     sites, venues = sites[sites["inside"]], venues[venues["inside"]]
     sites = sites.iloc[halves(len(sites))[half]]
     truth = paris_truth(sites, venues, raw=raw)
     site, venue = draw(straight_metres(truth.sites, truth.venues) > NEAREST_M, half=half)
-    guess = strategic_table(nodes, links, truth.venues, truth.sites)
+    guess = journeys(roads, truth.venues, truth.sites)
     apart = straight_metres(truth.sites, truth.venues)
     left = [frame["insee"].isin(LEFT_BANK).to_numpy() for frame in (sites, venues)]
     near = [beside_ring(spots) for spots in (truth.sites, truth.venues)]
@@ -189,17 +174,15 @@ def raw_figures(junctions: int, count: int) -> dict[str, Floats]:
     return {"seconds": figures[:, 0], "metres": figures[:, 1]}
 
 
-def report_outside(
-    nodes: Floats, links: Links, sites: pd.DataFrame, venues: pd.DataFrame, *, half: str
-) -> None:
+def report_outside(roads: Roads, sites: pd.DataFrame, venues: pd.DataFrame, *, half: str) -> None:
     """Print metres of pairs with an end outside the Périphérique."""
     print(f"\noutside Paris, {half} sites, truth the main roads")
-    for title, errors in outside_errors(nodes, links, sites, venues, half=half):
+    for title, errors in outside_errors(roads, sites, venues, half=half):
         print(f"  {title:24} {'metres':8} {describe(errors)}")
 
 
 def outside_errors(
-    nodes: Floats, links: Links, sites: pd.DataFrame, venues: pd.DataFrame, *, half: str
+    roads: Roads, sites: pd.DataFrame, venues: pd.DataFrame, *, half: str
 ) -> Iterator[tuple[str, Floats]]:
     """Give (which pairs, errors, 3 × n), of metres."""
     sites = sites.iloc[halves(len(sites))[half]]
@@ -208,7 +191,7 @@ def outside_errors(
     apart = straight_metres(truth.sites, truth.venues)
     outside = ~(inside[0][:, None] & inside[1][None, :])
     site, venue = draw(outside & (apart > NEAREST_M), half=half)
-    _, metres = strategic_table(nodes, links, truth.venues, truth.sites)
+    _, metres = journeys(roads, truth.venues, truth.sites)
     errors = three_errors(metres.T[site, venue], apart[site, venue], truth.metres[site, venue])
     one = inside[0][site] | inside[1][venue]
     for title, which in (("all", one | ~one), ("one end in Paris", one), ("both outside", ~one)):

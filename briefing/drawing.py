@@ -86,23 +86,39 @@ class Drawing:
     credit: str
 
 
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a planner asked to see besides: a reach, some routes.
+
+    ``routed`` are the demand points whose straight line is left out, since a route replaces it.
+    """
+
+    reach: DrawnLayer | None = None
+    routes: DrawnLayer | None = None
+    routed: frozenset[str] = frozenset()
+
+
 def draw(
     situation: Situation,
     *,
     say: Language,
     ground: tuple[DrawnLayer, ...] | None = None,
     sites: DrawnLayer | None = None,
+    extras: Extras | None = None,
 ) -> Drawing:
     """Draw a situation in a language. ``ground`` and ``sites`` spare layers drawn before."""
     demand = tuple(_demand_layer(situation, name, say) for name in DEMAND_LAYERS)
+    more = extras or Extras()
     return Drawing(
         layers=(
             *(ground or ground_layers(situation, say=say)),
+            *filter(None, [more.reach]),
             *closure_layers(situation, say=say),
+            *filter(None, [more.routes]),
             *(layer for layer in demand if layer.legend),
             sites or site_layer(situation, say=say),
         ),
-        lines=_lines(situation, say),
+        lines=_lines(situation, say, but=more.routed),
         line_legend=tuple((key, say(title)) for key, title in _LINE_TITLES.items()),
         picked=situation.plan.picks,
         bounds=_bounds(situation),
@@ -223,7 +239,7 @@ def _legend(layer: Layer, present: set[str], say: Language) -> tuple[tuple[str, 
     return tuple((kind, say(title)) for kind, title in layer.kinds.items() if kind in present)
 
 
-def _lines(situation: Situation, say: Language) -> tuple[DrawnLine, ...]:
+def _lines(situation: Situation, say: Language, *, but: frozenset[str]) -> tuple[DrawnLine, ...]:
     served = situation.coverage.frame
     served = served[(served["zone"] != "") & situation.demand.frame["in_use"]]
     sites = situation.area["candidates"].geometry.representative_point()
@@ -236,6 +252,7 @@ def _lines(situation: Situation, say: Language) -> tuple[DrawnLine, ...]:
             style="served" if row.covered else "far",
         )
         for point, row in served.iterrows()
+        if point not in but
     )
 
 

@@ -7,6 +7,7 @@ from i18n import Message, msg
 
 METHODS = {
     "network": msg("Travel measured on the streets of the area"),
+    "strategic": msg("Travel on the strategic road network"),
     "estimated": msg("Travel estimated from straight distances"),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.drawing import draw
+from briefing.drawing import Extras, draw
 from briefing.figures import METHODS, travel_figures
 from briefing.html_map import html_map
 from briefing.telling import source_words
@@ -10,10 +10,10 @@ from i18n import Language
 from plans.situation import Situation
 
 
-def map_file(situation: Situation, *, say: Language) -> str:
+def map_file(situation: Situation, *, say: Language, extras: Extras | None = None) -> str:
     """Write the map of a situation as one HTML page that needs no network."""
     return html_map(
-        draw(situation, say=say),
+        draw(situation, say=say, extras=extras),
         title=say("Rest zones – {area}", area=situation.area.manifest.title),
         subtitle=_subtitle(situation, say),
         figures=_figures(situation, say),

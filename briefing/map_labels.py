@@ -15,6 +15,7 @@ import shapely.ops
 
 from briefing.drawing import DrawnLayer
 from briefing.map_layers import PICKED, TRAVEL, features_of
+from briefing.route_layer import ROUTES
 from layers.schema import Style
 
 Role: TypeAlias = Literal["zone", "number", "point", "travel", "ground"]
@@ -46,9 +47,10 @@ class MapLabel:
 
 
 def labels_of(layer: DrawnLayer) -> tuple[MapLabel, ...]:
-    """Give the names that a layer may write. Areas with a tip are told on hover, not written.
+    """Give the names that a layer may write.
 
-    A piece of ground that is drawn twice, as a city and as its département, is named once.
+    Areas with a tip are told on hover and not written; a route is both. A piece of ground that is
+    drawn twice, as a city and as its département, is named once.
     """
     labels = [
         label
@@ -66,7 +68,7 @@ def _labels(feature: dict[str, Any], layer: DrawnLayer, number: int) -> Iterator
         lon, lat = geometry["coordinates"]
         beside = MapLabel(properties["label"], (lon, lat), "point", _near(look), look.radius + 3)
         yield from _zone_labels(beside, number) if layer.key == PICKED else (beside,)
-    elif properties["label"] and not properties["tip"]:
+    elif properties["label"] and (layer.key == ROUTES or not properties["tip"]):
         yield _shape_label(properties["label"], geometry, layer)
 
 
@@ -86,7 +88,7 @@ def _shape_label(text: str, geometry: dict[str, Any], layer: DrawnLayer) -> MapL
     shape = shapely.from_geojson(json.dumps(geometry))
     west, south, east, north = shape.bounds
     middle = _middle_of_line(shape) if shape.area == 0 else _middle_of_area(shape)
-    role: Role = "travel" if layer.key == TRAVEL else "ground"
+    role: Role = "travel" if layer.key in {TRAVEL, ROUTES} else "ground"
     return MapLabel(text, (middle.x, middle.y), role, span=(west, south, east, north))
 
 

@@ -14,8 +14,8 @@ from layers.schema import Style
 
 REACH = "reach"
 # One blue that lies on itself: the nearest band, under all three, comes out darkest in grey too.
-_FILL = "#0072b226"
-_RIMS = ((1.6, ""), (1.2, "6 3"), (1.0, "2 3"))
+_BLUE = "#0072b2"
+_LOOKS = (("3d", 1.6, ""), ("2b", 1.2, "6 3"), ("1a", 1.0, "2 3"))  # opacity, rim, dash
 _TITLES = {
     "to": msg("Comes here in time (a picture)"),
     "from": msg("Reached from here in time (a picture)"),
@@ -55,9 +55,9 @@ def _whole(minutes: float) -> float:
 
 
 def _styles(bands: gpd.GeoDataFrame) -> Mapping[str, Style]:
-    """Give each band its own rim, thinner the wider it is; past the third they look alike."""
-    rims = [_RIMS[min(n, len(_RIMS) - 1)] for n in range(len(bands))]
+    """Give each band its own look, fainter the wider it is; past the third they look alike."""
+    looks = [_LOOKS[min(n, len(_LOOKS) - 1)] for n in range(len(bands))]
     return {
-        str(name): Style(colour="#0072b2", fill=_FILL, shape="area", weight=weight, dash=dash)
-        for name, (weight, dash) in zip(bands.index, rims, strict=True)
+        str(name): Style(colour=_BLUE, fill=_BLUE + faint, shape="area", weight=weight, dash=dash)
+        for name, (faint, weight, dash) in zip(bands.index, looks, strict=True)
     }

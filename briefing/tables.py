@@ -8,9 +8,11 @@ from briefing.spreadsheet import Cell, csv_bytes
 from briefing.telling import ASSUMED, assumed_words, kind_of, name_of
 from gis.coverage import Why
 from gis.screening import RULES, Answer, Screening, Verdict
+from gis.setback import setbacks
 from i18n import Language, msg
 from layers.area import Area
 from layers.catalogue import LAYERS
+from layers.roads import ACCURACY
 from plans.situation import Situation
 
 # What makes a table a snapshot: which plan, of which day, and whose data.
@@ -28,6 +30,7 @@ _SERVED_HEADINGS = (
     msg("Name of the zone"),
     msg("Minutes"),
     msg("Metres"),
+    msg("Metres from the street"),
     msg("Standard"),
     msg("How travel was found"),
     *_SNAPSHOT,
@@ -40,6 +43,7 @@ _SITE_HEADINGS = (
     msg("Owner"),
     msg("Operator"),
     msg("Footprint (m²)"),
+    msg("Metres from the street"),
     msg("Assumed columns"),
     msg("Rest zone"),
     msg("Verdict"),
@@ -62,7 +66,16 @@ _VERDICT_HEADINGS = (
     msg("Rests on"),
     msg("Overruled because"),
 )
-_METHODS = {"network": msg("streets"), "estimated": msg("estimated from straight distance")}
+_METHODS = {
+    "network": msg("streets"),
+    "strategic": msg(
+        "strategic road network (driving times inside Paris: half within {median} %, nine in ten "
+        "within {p90} %)",
+        median=ACCURACY["inside minutes"][0],
+        p90=ACCURACY["inside minutes"][1],
+    ),
+    "estimated": msg("estimated from straight distance"),
+}
 
 
 def served_csv(situation: Situation, *, say: Language) -> bytes:
@@ -101,6 +114,7 @@ def _verdict_row(verdict: Verdict, name: str, say: Language) -> list[Cell]:
 def _served_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
     names = situation.area["candidates"]["name"]
     method = say(_METHODS[situation.table.method])
+    _, setback = setbacks(situation.table)
     served = situation.coverage.frame.drop(columns="officers")
     frame = situation.demand.frame.drop(columns="cutoff").join(served)
     for row in frame.itertuples():
@@ -118,6 +132,7 @@ def _served_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
             names[row.zone] if row.zone else "",
             row.minutes,
             row.metres,
+            setback[row.Index],
             row.cutoff,
             method,
             *_snapshot(situation),
@@ -126,6 +141,7 @@ def _served_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
 
 def _site_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
     layer = LAYERS["candidates"]
+    setback, _ = setbacks(situation.table)
     for site in situation.area["candidates"].itertuples():
         verdicts = situation.screening.of(site.Index)
         barring = [verdict for verdict in verdicts if verdict.counts_as is not Answer.ALLOWED]
@@ -137,6 +153,7 @@ def _site_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
             site.owner,
             site.operator,
             site.footprint_m2,
+            setback[site.Index],
             assumed_words(site.assumed, layer, say),
             _yes(site.Index in situation.plan.picks, say),
             say(situation.screening.outcome[site.Index].label),

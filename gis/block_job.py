@@ -21,10 +21,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from gis.demand import DemandPoints, demand_points
+from gis.ground import ground_of
 from gis.network.closures import Closure, in_force
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
-from gis.network.roads import Roads, roads_of
+from gis.network.roads import Roads
 from gis.network.speeds import MODES, Mode
 from gis.travel import Method, TravelTable, travel_table
 from i18n import Message, msg
@@ -123,7 +124,7 @@ class Outline:
 
 @dataclass(frozen=True, eq=False)
 class Ready:
-    """An area opened and made ready for one job; ``roads`` are None where it has no streets."""
+    """An area opened and made ready for one job; ``roads`` are None where travel is estimated."""
 
     area: Area
     demand: DemandPoints
@@ -234,10 +235,9 @@ def _made_ready(job: Job) -> Ready:
             msg("Give every worker the same folder, and start again."),
         )
     area = open_any(job.area)
-    streets = area["streets"]
     # No order is asked for: a written table wants every length too, and one plain search a point
     # gives both.
-    roads = None if streets.empty else roads_of(streets, mode=job.mode, pace=job.pace)
+    roads = ground_of(area, mode=job.mode, pace=job.pace)
     if roads is not None and job.on is not None:
         roads = roads.under(job.closures, on=job.on)
     return Ready(area, demand_points(area, on=area.manifest.as_of), roads)

@@ -1,10 +1,11 @@
 """Reach: where one gets to from a zone, or comes to it from, within some minutes. A picture only.
 
 Minutes at the nodes come from a search (``node_minutes``). They are carried along every street that
-is reached, laid on a grid, and spread to both sides of the street as far as BESIDE_M; a band is the
-filled contour of that grid. What lies beside a street counts as reached when the street is, though
-the table adds the way to it: a place near the rim may be in the picture and out of the table.
-Nothing decides by the picture. The table decides.
+is reached, laid on a grid, and spread to both sides of the street as far as BESIDE_M (farther on a
+strategic network, whose roads lie farther apart); a band is the filled contour of that grid. What
+lies beside a street counts as reached when the street is, though the table adds the way to it: a
+place near the rim may be in the picture and out of the table. Nothing decides by the picture. The
+table decides.
 
 Degrees are taken as a plane, stretched as they are at the middle of what is reached: over fifty
 kilometres in France that puts lengths out by less than one in a hundred.
@@ -26,7 +27,7 @@ from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from gis.distance import Floats
-from gis.network.anchors import Anchors, entries, exits
+from gis.network.anchors import Anchors, entries, exits, lateness
 from gis.network.engine import DijkstraEngine
 from gis.network.graph import Ints
 from gis.network.metric import NO_WAY, pack, unpack
@@ -41,6 +42,8 @@ NOTE = msg("A picture of travel along the streets: the table decides.")
 # ASSUMED: how far beside a street still counts as on it, about half a block of houses by car.
 BESIDE_M: Mapping[Mode, float] = {"drive": 100.0, "walk": 50.0}
 CELL_M: Mapping[Mode, float] = {"drive": 40.0, "walk": 20.0}
+# ASSUMED: main roads of a city lie about twice as far apart as this.
+STRATEGIC_BESIDE_M, STRATEGIC_CELL_M = 300.0, 80.0
 _MOST_CELLS = 2_000  # along a side: a longer reach is drawn with coarser cells
 _BESIDE_CELLS = 2.5  # and then no street is thinner than this on each side
 _SOFT_MIN = 0.25  # where the rim lies between two cells is read off within so many minutes
@@ -69,16 +72,15 @@ def node_minutes(
     anchors: Anchors,
     *,
     to: bool,
-    beside_m: Sequence[float] | Floats | None = None,
     within: float = np.inf,
 ) -> Floats:
     """Give the minutes between each node of the topology and the nearest of some anchors.
 
     ``to`` counts journeys from the nodes to the anchors; otherwise from the anchors to the nodes.
-    The way along the anchor's own edge is included and, where ``beside_m`` tells how many metres
-    each anchor's place lies beside its street, that one too. NaN beyond ``within`` minutes.
+    The way along the anchor's own edge and the one beside it are included. NaN beyond ``within``
+    minutes.
     """
-    start = _start(roads, anchors, to=to, beside_m=beside_m)
+    start = _start(roads, anchors, to=to)
     graph = start.engine.backward if to else start.engine.forward
     best = np.full(
         graph.shape[0] + 1, NO_WAY
@@ -97,22 +99,20 @@ def reach(
     *,
     minutes: Sequence[float] = MINUTES,
     to: bool,
-    beside_m: Sequence[float] | Floats | None = None,
 ) -> gpd.GeoDataFrame:
     """Draw what lies within some minutes of the nearest of some anchors: a picture, see NOTE.
 
     One row a band, narrowest first, each within the next, indexed by ``id`` (``reach-5``), in
     EPSG:4326: ``minutes``, ``direction`` (``to`` or ``from`` the anchors), ``answer`` (see
     ReachAnswer; a band without a place is an empty polygon, and this says why) and the geometry.
-    For ``to`` and ``beside_m`` see ``node_minutes``. Cells are CELL_M metres wide, or a
-    two-thousandth of the longer side. Raises SettingError for minutes that are none, or not above
+    For ``to`` see ``node_minutes``. Cells are CELL_M metres wide, or a two-thousandth of the longer
+    side. Raises SettingError for minutes that are none, or not above
     zero.
     """
     bands = _checked(minutes)
-    beside = _beside(anchors, beside_m)
-    found = node_minutes(roads, anchors, to=to, beside_m=beside, within=bands[-1])
-    spots = _spots(roads, anchors, found, to=to, beside=beside).within(bands[-1])
-    shapes = _contours(spots, bands, roads.mode)
+    found = node_minutes(roads, anchors, to=to, within=bands[-1])
+    spots = _spots(roads, anchors, found, to=to).within(bands[-1])
+    shapes = _contours(spots, bands, roads)
     empty = [shape.is_empty for shape in shapes]
     nothing = _why_nothing(roads, anchors, to=to) if any(empty) else ReachAnswer.REACHED
     return gpd.GeoDataFrame(
@@ -158,31 +158,17 @@ def _checked(minutes: Sequence[float]) -> tuple[float, ...]:
     return bands
 
 
-def _beside(anchors: Anchors, beside_m: Sequence[float] | Floats | None) -> Floats:
-    """Give metres beside the street for each anchor; nothing where it has none."""
-    given = np.zeros(anchors.size) if beside_m is None else np.asarray(beside_m, dtype=np.float64)
-    return np.where(anchors.edge >= 0, given, 0.0)
-
-
 def _packed(minutes: Floats | float) -> Floats:
     """Pack minutes, rounded up by one millisecond so that no length falls over the limit."""
     return pack(np.asarray(minutes) * 60_000 + 1, np.zeros(()))
 
 
-def _beside_minutes(beside: Floats, roads: Roads) -> Floats:
-    return beside * 60 / 1000 / roads.pace.beside_kmh(roads.mode)
-
-
-def _start(
-    roads: Roads, anchors: Anchors, *, to: bool, beside_m: Sequence[float] | Floats | None
-) -> _Start:
+def _start(roads: Roads, anchors: Anchors, *, to: bool) -> _Start:
     engine = _searcher(roads)
     if not roads.topology.edges:
         return _Start(engine, np.zeros(0, dtype=np.int64), np.zeros(0))
     ends = (entries if to else exits)(roads.topology, roads.metric, anchors)
-    beside = _beside(anchors, beside_m)
-    late = pack(_beside_minutes(beside, roads) * 60_000, beside)
-    nodes, cost = engine.place[ends.nodes], ends.cost + late[:, None]
+    nodes, cost = engine.place[ends.nodes], ends.cost
     used = np.isfinite(cost) & (nodes >= 0)
     return _Start(engine, nodes[used], cost[used])
 
@@ -196,13 +182,13 @@ def _searcher(roads: Roads) -> DijkstraEngine:
 
 
 def _why_nothing(roads: Roads, anchors: Anchors, *, to: bool) -> ReachAnswer:
-    if not (anchors.edge >= 0).any():
+    if not anchors.placed.any():
         return ReachAnswer.UNSNAPPED
-    usable = _start(roads, anchors, to=to, beside_m=None).nodes.size
+    usable = _start(roads, anchors, to=to).nodes.size
     return ReachAnswer.TOO_FAR if usable else ReachAnswer.CLOSED
 
 
-def _spots(roads: Roads, anchors: Anchors, found: Floats, *, to: bool, beside: Floats) -> _Spots:
+def _spots(roads: Roads, anchors: Anchors, found: Floats, *, to: bool) -> _Spots:
     """Carry the minutes of the nodes along the streets, a cell's width at a time.
 
     Walking a street *to* the anchor is walking it from there with its directions changed over.
@@ -212,7 +198,7 @@ def _spots(roads: Roads, anchors: Anchors, found: Floats, *, to: bool, beside: F
     near = lit[topology.tail] | lit[topology.head]
     near[anchors.edge[anchors.edge >= 0]] = True
     edges = np.flatnonzero(near)
-    lonlat, owner, share = _laid_out(*topology.lines(edges), CELL_M[roads.mode])
+    lonlat, owner, share = _laid_out(*topology.lines(edges), _cell_m(roads))
     edge = edges[owner]
     along, _ = unpack(roads.metric.cost[2 * edges + ahead])
     against, _ = unpack(roads.metric.cost[2 * edges + back])
@@ -221,13 +207,21 @@ def _spots(roads: Roads, anchors: Anchors, found: Floats, *, to: bool, beside: F
         found[topology.tail[edge]] + along * share,
         found[topology.head[edge]] + against * (1 - share),
     )
-    late = _beside_minutes(beside, roads)
+    late, _ = unpack(lateness(roads.metric, anchors))
     for own, at, more in zip(anchors.edge, anchors.along, late, strict=True):
         mine = np.flatnonzero(edge == own)
         gain = share[mine] - at
         direct = np.where(gain >= 0, along[mine], against[mine]) * np.abs(gain)
         minutes[mine] = np.fmin(minutes[mine], direct + more)
     return _Spots(lonlat, minutes)
+
+
+def _cell_m(roads: Roads) -> float:
+    return CELL_M[roads.mode] if roads.method == "network" else STRATEGIC_CELL_M
+
+
+def _beside_m(roads: Roads) -> float:
+    return BESIDE_M[roads.mode] if roads.method == "network" else STRATEGIC_BESIDE_M
 
 
 def _laid_out(lonlat: Floats, owner: Ints, step_m: float) -> tuple[Floats, Ints, Floats]:
@@ -258,14 +252,14 @@ def _metres_a_degree(lonlat: Floats) -> Floats:
     return _METRES_A_DEGREE * np.array([np.cos(middle), 1.0])
 
 
-def _contours(spots: _Spots, bands: Sequence[float], mode: Mode) -> list[BaseGeometry]:
+def _contours(spots: _Spots, bands: Sequence[float], roads: Roads) -> list[BaseGeometry]:
     """Draw each band around the spots it holds."""
     if not spots.minutes.size:
         return [MultiPolygon() for _ in bands]
     stretch = _metres_a_degree(spots.lonlat)
     low, high = spots.lonlat.min(axis=0), spots.lonlat.max(axis=0)
-    cell = max(CELL_M[mode], float(((high - low) * stretch).max()) / _MOST_CELLS)
-    beside = max(BESIDE_M[mode], _BESIDE_CELLS * cell)
+    cell = max(_cell_m(roads), float(((high - low) * stretch).max()) / _MOST_CELLS)
+    beside = max(_beside_m(roads), _BESIDE_CELLS * cell)
     margin = int(beside / cell) + 1
     step = cell / stretch
     column, row = np.rint((spots.lonlat - low) / step).astype(np.int64).T + margin

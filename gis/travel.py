@@ -18,21 +18,23 @@ import pandas as pd
 from gis.demand import DemandPoints
 from gis.distance import Floats, straight_metres
 from gis.estimate import ACCURACY, estimate
+from gis.ground import ground_of
 from gis.network.access import Flags
 from gis.network.graph import Ints
 from gis.network.lengths import MS_A_MINUTE, KnownLengths, Lengths, SearchedLengths
 from gis.network.metric import unpack
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
-from gis.network.roads import Roads, roads_of
+from gis.network.roads import Ground, Roads, roads_of
 from gis.network.snapping import DEFAULT_LIMIT_M, Snaps, snap
 from gis.network.speeds import MODE_NAMES, MODES, Mode
+from gis.network.strategic import NOTE as STRATEGIC_NOTE
 from gis.network.traffic import network_note, with_hour
 from i18n import Message, msg, msgs
 from layers.area import Area
 from layers.errors import SettingError
 
-Method: TypeAlias = Literal["network", "estimated"]
+Method: TypeAlias = Ground | Literal["estimated"]
 
 
 class Answer(IntEnum):
@@ -141,7 +143,7 @@ def travel_table(  # noqa: PLR0913 - three inputs, and options that stand by the
     roads: Roads | None = None,
     pace: Pace = STANDARD_PACE,
 ) -> TravelTable:
-    """Make the table of an area: on its streets, or by estimate where it has none.
+    """Make the table of an area: on its streets, by car on its strategic roads, or by estimate.
 
     ``sites`` is indexed by id, in EPSG:4326. A point farther than ``limit_m`` metres from any
     street of its mode has no journey, and is named. Give ``roads`` to save making them again; they
@@ -152,10 +154,10 @@ def travel_table(  # noqa: PLR0913 - three inputs, and options that stand by the
     if roads is not None:
         _check_roads(roads, mode)
         return network_table(roads, sites, demand, limit_m=limit_m)
-    if area["streets"].empty:
+    ground = ground_of(area, mode=mode, pace=pace)
+    if ground is None:
         return estimated_table(sites, demand, mode=mode, pace=pace)
-    made = roads_of(area["streets"], mode=mode, pace=pace)
-    return network_table(made, sites, demand, limit_m=limit_m)
+    return network_table(ground, sites, demand, limit_m=limit_m)
 
 
 def network_table(
@@ -165,7 +167,7 @@ def network_table(
     *,
     limit_m: float = DEFAULT_LIMIT_M,
 ) -> TravelTable:
-    """Make the table on streets; a journey includes the way to the first and from the last one."""
+    """Make the table on a network; a journey includes the way to it and from it."""
     site_snaps = snap(sites.geometry, roads.snapper, limit_m=limit_m)
     demand_snaps = snap(demand.footprints, roads.snapper, limit_m=limit_m)
     minutes, lengths = _journeys(roads, site_snaps, demand_snaps)
@@ -179,12 +181,12 @@ def network_table(
         site_snap_m=site_snaps.metres,
         demand_snap_m=demand_snaps.metres,
         mode=roads.mode,
-        method="network",
-        note=network_note(roads.pace, roads.mode),
+        method=roads.method,
+        note=_note(roads),
         warnings=(
             *roads.warnings,
-            *_snap_warnings(tuple(sites.index), site_snaps, limit_m),
-            *_snap_warnings(demand.ids, demand_snaps, limit_m),
+            *_snap_warnings(tuple(sites.index), site_snaps),
+            *_snap_warnings(demand.ids, demand_snaps),
         ),
     )
 
@@ -259,18 +261,21 @@ def _check_roads(roads: Roads, mode: Mode) -> None:
 
 
 def _journeys(roads: Roads, sites: Snaps, demand: Snaps) -> tuple[Floats, Lengths]:
-    """Give the minutes of every pair with the ways beside the network, and where metres are had."""
-    engine, beside_m = roads.engine, np.add.outer(sites.metres, demand.metres)
-    beside_min = beside_m * 60 / 1000 / roads.pace.beside_kmh(roads.mode)
+    """Give the minutes of every pair, and where metres are had."""
+    engine = roads.engine
     if not engine.times_alone:
         minutes, metres = unpack(engine.table(demand.anchors, sites.anchors).T)
-        return minutes + beside_min, KnownLengths(metres + beside_m)
+        return minutes, KnownLengths(metres)
     times = engine.times(demand.anchors, sites.anchors).T
-    minutes = np.where(np.isfinite(times), times, np.nan) / MS_A_MINUTE + beside_min
-    found = SearchedLengths(
-        engine, sites.anchors, demand.anchors, minutes, (sites.metres, demand.metres)
-    )
-    return minutes, found
+    minutes = np.where(np.isfinite(times), times, np.nan) / MS_A_MINUTE
+    return minutes, SearchedLengths(engine, sites.anchors, demand.anchors, minutes)
+
+
+def _note(roads: Roads) -> Message:
+    """Tell how far to trust the minutes and metres of a network."""
+    if roads.method == "strategic":
+        return with_hour(STRATEGIC_NOTE, roads.pace, roads.mode)
+    return network_note(roads.pace, roads.mode)
 
 
 def _answers(minutes: Floats, sites: Snaps, demand: Snaps) -> npt.NDArray[np.int8]:
@@ -281,7 +286,7 @@ def _answers(minutes: Floats, sites: Snaps, demand: Snaps) -> npt.NDArray[np.int
     return answer
 
 
-def _snap_warnings(ids: tuple[str, ...], snaps: Snaps, limit_m: float) -> tuple[Message, ...]:
+def _snap_warnings(ids: tuple[str, ...], snaps: Snaps) -> tuple[Message, ...]:
     """Name the points that are off the network, and those moved past a street nearer to them."""
     warnings = []
     if far := _named(ids, snaps, ~snaps.snapped):
@@ -292,7 +297,7 @@ def _snap_warnings(ids: tuple[str, ...], snaps: Snaps, limit_m: float) -> tuple[
                 "{n} points are more than {limit} m from the street network and have no journey: "
                 "{points}.",
                 len(far),
-                limit=round(limit_m),
+                limit=round(snaps.limit_m),
                 points=far,
             )
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -66,9 +67,14 @@ class Area:
 
     def __getitem__(self, layer: str) -> gpd.GeoDataFrame:
         """Give one layer's table; a layer that the source does not have is empty."""
-        return self.tables[layer] if layer in self.tables else empty(LAYERS[layer])
+        return self.tables[layer] if layer in self.tables else _without_rows(layer)
 
     @property
     def counts(self) -> dict[str, int]:
         """Rows by layer, for every layer of the house."""
         return {name: len(self[name]) for name in LAYERS}
+
+
+@cache
+def _without_rows(layer: str) -> gpd.GeoDataFrame:
+    return empty(LAYERS[layer])

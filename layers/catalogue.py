@@ -6,6 +6,7 @@ from layers.airports import AIRPORTS
 from layers.base_map import BASE_MAP
 from layers.candidates import CANDIDATES
 from layers.claims import CLAIMS
+from layers.roads import ROADS
 from layers.schema import Layer
 from layers.stations import STATIONS
 from layers.streets import STREETS
@@ -13,6 +14,6 @@ from layers.venues import VENUES
 
 LAYERS: dict[str, Layer] = {
     layer.name: layer
-    for layer in (BASE_MAP, STREETS, CLAIMS, VENUES, STATIONS, AIRPORTS, CANDIDATES)
+    for layer in (BASE_MAP, ROADS, STREETS, CLAIMS, VENUES, STATIONS, AIRPORTS, CANDIDATES)
 }
 DEMAND_LAYERS = ("venues", "stations", "airports")

@@ -13,11 +13,13 @@ from typing import Any, Literal, TypeAlias
 import geopandas as gpd
 import pandas as pd
 import pandera.pandas as pa
+import pyproj
 
 from i18n import Message, msg
 from layers.errors import Defect, RowsError
 
-CRS = "EPSG:4326"
+# One object for every table: each further one costs milliseconds in each new thread of the app.
+CRS = pyproj.CRS("EPSG:4326")
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 ColumnType: TypeAlias = Literal["text", "number", "whole", "day", "ids"]
 _DTYPES: Mapping[ColumnType, Any] = {
@@ -224,6 +226,9 @@ def _geometry_defects(
     off = (box["minx"] < -180) | (box["maxx"] > 180) | (box["miny"] < -90) | (box["maxy"] > 90)  # noqa: PLR2004 - the ranges of longitude and latitude
     wrong = shapes.isna() | shapes.is_empty | ~shapes.is_valid | off
     wrong |= ~shapes.geom_type.isin(layer.shapes) | (shapes.crs is None or shapes.crs != CRS)
-    cells = shapes.to_wkt().str.slice(0, 60)
     places = [n for n, bad in enumerate(wrong) if bad]
-    return [Defect(file, rows[n], "geometry", str(cells.iloc[n]), GEOMETRY_REMEDY) for n in places]
+    cells = [str(cell)[:60] for cell in shapes.iloc[places].to_wkt()]
+    return [
+        Defect(file, rows[n], "geometry", cell, GEOMETRY_REMEDY)
+        for n, cell in zip(places, cells, strict=True)
+    ]

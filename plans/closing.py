@@ -11,10 +11,11 @@ from hashlib import sha256
 import numpy as np
 
 from gis.demand import DemandPoints
-from gis.network.closures import Closure, closing, in_force
+from gis.ground import ground_of
+from gis.network.closures import Closing, Closure, closing, in_force
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
-from gis.network.roads import Roads, roads_of
+from gis.network.roads import Roads
 from gis.travel import Answer, TravelTable, travel_table
 from i18n import Message, msgs
 from layers.area import Area
@@ -33,22 +34,33 @@ def table_under(
 
     ``roads`` are the area's in the plan's way of travel and at its hour, without any closure: give
     them to save making them again; ``pace`` is for roads made here. The table's warnings tell the
-    closures that do nothing, and who has no journey left. A closure counts on streets only; an
-    estimate cannot know it, and it is named.
+    closures that do nothing, and who has no journey left. A closure counts on streets, and by car
+    on strategic roads, where every way that it touches is closed; an estimate cannot know it, and
+    it is named.
     """
     mode, limit_m, sites = plan.standard.mode, plan.snap_m, area["candidates"]
     here = in_force(plan.closures, plan.on)
     paced = pace.at(plan.hour)
-    if not here or area["streets"].empty:
+    ground = roads or (ground_of(area, mode=mode, pace=paced) if here else None)
+    if not here or ground is None:
         table = travel_table(
             area, sites, demand, mode=mode, limit_m=limit_m, roads=roads, pace=paced
         )
         return _with(table, need_streets(here))
-    ground = roads or roads_of(area["streets"], mode=mode, pace=paced)
     done = closing(ground.metric, ground.topology, here, on=plan.on)
     closed = ground.with_metric(done.metric)
     table = travel_table(area, sites, demand, mode=mode, limit_m=limit_m, roads=closed)
-    return _with(table, (*done.warnings, *_cut_off(table, closes=bool(done.edges))))
+    shut = _shut_links(area, ground, done)
+    return _with(table, (*done.warnings, *shut, *_cut_off(table, closes=bool(done.edges))))
+
+
+def roads_under(ground: Roads, plan: Plan) -> Roads:
+    """Lay the closures in force on the plan's day upon an area's roads."""
+    here = in_force(plan.closures, plan.on)
+    if not here:
+        return ground
+    done = closing(ground.metric, ground.topology, here, on=plan.on)
+    return ground.with_metric(done.metric)
 
 
 def closures_digest(closures: Sequence[Closure], on: date) -> str:
@@ -72,6 +84,29 @@ def need_streets(here: Sequence[Closure]) -> tuple[Message, ...]:
         names=tuple(closure.name for closure in here),
     )
     return (told,)
+
+
+def _shut_links(area: Area, ground: Roads, done: Closing) -> tuple[Message, ...]:
+    """Name the strategic roads that are shut: a straight line says little of where a road runs."""
+    if ground.method != "strategic" or not done.edges:
+        return ()
+    edges, way = np.unique(np.concatenate(list(done.edges.values()))), ground.topology.way
+    names = [name for name in area["roads"]["name"].iloc[way[edges]].unique() if name]
+    told = msgs(
+        "The closures shut one link of the strategic road network, {km} km long: {names}. A link "
+        "is a straight line from junction to junction, shut whole where a closure touches that "
+        "line; the streets between are not known.",
+        "The closures shut {n} links of the strategic road network, the longest {km} km long: "
+        "{names}. A link is a straight line from junction to junction, shut whole where a closure "
+        "touches that line; the streets between are not known.",
+        edges.size,
+        km=round(float(ground.topology.metres[edges].max(initial=0.0)) / 1000, 1),
+        names=(*names[:_TOLD], *("…",) * (len(names) > _TOLD)),
+    )
+    return (told,) if edges.size else ()
+
+
+_TOLD = 8  # roads that are named
 
 
 def _cut_off(table: TravelTable, *, closes: bool) -> tuple[Message, ...]:

@@ -62,11 +62,18 @@ def make_area(
     points: Sequence[Row] = POINTS,
     claims: Sequence[Row] = (),
     blocks: int = 1,
+    bypass: bool = False,
 ) -> Area:
-    """Give Villebourg; its street has so many blocks (a divisor of 20), each closed whole."""
+    """Give Villebourg; its street has so many blocks (a divisor of 20), each closed whole.
+
+    With a ``bypass``, a road some 1,500 m to the north joins both its ends.
+    """
     places = [(WEST + n * (EAST - WEST) / 20, LATITUDE) for n in range(21)]
     street = {"name": "Grande Rue", "kind": "residential"}
     corners = [list(range(n, n + 20 // blocks + 1)) for n in range(0, 20, 20 // blocks)]
+    north = LATITUDE + 0.0135
+    round_about = [places[0], (WEST, north), (EAST, north), places[-1]]
+    by = {"id": "way-bypass", "name": "Rocade", "kind": "primary", "nodes": [0, 30, 31, 20]}
     rows = {
         "candidates": sites,
         "venues": points,
@@ -75,7 +82,8 @@ def make_area(
             street
             | {"id": f"way-{n}", "nodes": nodes, "geometry": LineString([places[k] for k in nodes])}
             for n, nodes in enumerate(corners, start=1)
-        ],
+        ]
+        + [by | {"geometry": LineString(round_about)}] * bypass,
     }
     manifest = Manifest(
         title="Villebourg",

@@ -12,6 +12,7 @@ import streamlit as st
 from briefing.telling import kind_of, name_of
 from gis.coverage import Why
 from gis.demand import DemandEdit
+from gis.setback import setbacks
 from i18n import Language
 from layers.catalogue import LAYERS
 from layers.errors import BivouacError
@@ -19,6 +20,7 @@ from plans.plan import edited
 from plans.situation import Situation
 from views import session
 from views.text import table_height
+from views.ways import setback_column
 
 _EDITED = ("officers", "in_use", "cutoff")
 
@@ -44,6 +46,7 @@ def demand_table(situation: Situation, *, say: Language) -> None:
             "zone": say("Nearest zone"),
             "why": say("Served?"),
             "kind": say("Kind"),
+            "setback": setback_column(situation, say),
         },
         key=key,
         on_change=_edit,
@@ -73,6 +76,7 @@ def _rows(situation: Situation, say: Language) -> pd.DataFrame:
             "zone": [names[zone] or zone if zone else "" for zone in served["zone"]],
             "why": [say(Why(why).message) for why in served["why"]],
             "kind": [say(kind_of(row, str(row.layer))) for row in demand.itertuples()],
+            "setback": setbacks(situation.table)[1].reindex(demand.index),
         },
         index=demand.index,
     )

@@ -6,20 +6,21 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from briefing.drawing import Extras
 from briefing.map_file import map_file
 from briefing.tables import served_csv, sites_csv
 from plans.situation import Situation
 from views.session import Desk
 
 
-def exports(desk: Desk, situation: Situation) -> None:
-    """Offer the files; each is made only when it is asked for."""
+def exports(desk: Desk, situation: Situation, extras: Extras) -> None:
+    """Offer the files, each made only when it is asked for; the map shows what the screen does."""
     say = desk.say
     stem = f"bivouac-{desk.key}-{desk.plan.on.isoformat()}"
     st.caption(say("Each file is a snapshot of the plan as it stands now."))
     _button(
         say("Map (opens without internet)"),
-        lambda: map_file(situation, say=say).encode(),
+        lambda: map_file(situation, say=say, extras=extras).encode(),
         f"{stem}.html",
         "text/html",
         ":material/map:",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from briefing.figures import METHODS, travel_figures
+from briefing.telling import name_of
 from gis.coverage import Why
 from i18n import Language, Message, msg, msgs
 from layers.catalogue import LAYERS
@@ -48,8 +50,9 @@ def notes(situation: Situation, *, say: Language) -> None:
             plain(
                 say(
                     "Worst: {point} to {zone}.",
-                    point=_named(situation, travel.worst_id),
-                    zone=situation.area["candidates"]["name"][travel.worst_zone],
+                    point=_named(situation, travel.worst_id, say),
+                    zone=situation.area["candidates"]["name"][travel.worst_zone]
+                    or travel.worst_zone,
                 )
             )
         )
@@ -72,7 +75,7 @@ def uncovered(situation: Situation, *, say: Language) -> None:
     frame = situation.coverage.frame.loc[list(situation.coverage.uncovered)]
     if frame.empty:
         return
-    names = [_named(situation, point) for point in frame.index]
+    names = [_named(situation, point, say) for point in frame.index]
     reasons = [Why(why).message for why in frame["why"]]
     title = msgs("{n} place not served", "{n} places not served", len(frame))
     with st.expander(say(title), icon=":material/person_alert:"):
@@ -92,8 +95,9 @@ def _metric(label: str, value: str | None, *, help: str | None = None) -> None: 
     st.metric(label, "–" if value is None else value, help=help, width="content")
 
 
-def _named(situation: Situation, point: str) -> str:
-    return str(situation.demand.frame["name"][point]) or point
+def _named(situation: Situation, point: str, say: Language) -> str:
+    row: Any = next(situation.demand.frame.loc[[point]].itertuples())
+    return name_of(row, LAYERS[row.layer], say)
 
 
 def _kind(situation: Situation, point: str, say: Language) -> str:

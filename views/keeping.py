@@ -22,3 +22,14 @@ def kept(stage: str, *made_from: str, make: Callable[[], T]) -> T:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _kept(stage: str, made_from: tuple[str, ...], _make: Callable[[], T]) -> T:  # noqa: ARG001 - the first two are the key
     return _make()
+
+
+def kept_few(stage: str, *made_from: str, make: Callable[[], T]) -> T:
+    """Do as ``kept`` for what is too large to keep many of: the last few alone stay."""
+    result: T = _kept_few(stage, made_from, make)
+    return result
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _kept_few(stage: str, made_from: tuple[str, ...], _make: Callable[[], T]) -> T:  # noqa: ARG001 - the same
+    return _make()

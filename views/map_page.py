@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from briefing.drawing import Extras
 from plans.situation import Situation
 from views import session
 from views.closures import closures, drawn_now
@@ -16,6 +17,7 @@ from views.picking import on_map_event
 from views.session import Desk
 from views.site_card import card
 from views.site_table import site_table
+from views.ways import extras_of
 from views.workbench import drawing_of, situation_of
 
 _MAP_SHARE = (0.62, 0.38)
@@ -27,10 +29,11 @@ def page() -> None:
     header(desk)
     situation = situation_of(desk)
     figures(situation, say=desk.say)
+    extras = extras_of(desk, situation)
     left, right = st.columns(_MAP_SHARE, gap="small")
-    with left:
+    with left, st.container(key="map-side"):
         map_view(
-            drawing_of(desk, situation),
+            drawing_of(desk, situation, extras),
             key=f"map-{desk.key}",
             focus=session.focus(),
             on_event=on_map_event,
@@ -38,11 +41,11 @@ def page() -> None:
             drawing_mode=drawn_now(),
         )
     with right:
-        _panel(desk, situation)
+        _panel(desk, situation, extras)
     session.show_notices()
 
 
-def _panel(desk: Desk, situation: Situation) -> None:
+def _panel(desk: Desk, situation: Situation, extras: Extras) -> None:
     say = desk.say
     titles = (say("Selection"), say("Sites"), say("Places"), say("Closures"), say("Exports"))
     # Under a key of its own, the open tab stays open when a run is cut short by the next one.
@@ -58,4 +61,4 @@ def _panel(desk: Desk, situation: Situation) -> None:
     with barred:
         closures(desk, situation)
     with files:
-        exports(desk, situation)
+        exports(desk, situation, extras)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from briefing.drawing import LINE_STYLES, Drawing, DrawnLayer
+from briefing.route_layer import ROUTES
 from i18n import Language, Message, msg
 from layers import schema
 from views.picking_map import (
@@ -58,18 +59,19 @@ def map_view(  # noqa: PLR0913 - the drawing, and what the page decides about it
 
 
 def _layer(layer: DrawnLayer) -> MapLayer:
+    text_from = 0.0 if layer.key == ROUTES else None  # a route bears its minutes, at every zoom
     return MapLayer(
         key=layer.key,
         title=layer.title,
         geojson=layer.features,
-        styles={name: _style(style) for name, style in layer.styles.items()},
+        styles={name: _style(style, text_from) for name, style in layer.styles.items()},
         pickable=layer.pickable,
         shown=layer.shown,
         legend=layer.legend,
     )
 
 
-def _style(style: schema.Style) -> Style:
+def _style(style: schema.Style, text_from: float | None = None) -> Style:
     symbol = style.shape if style.shape not in {"line", "area"} else "none"
     return Style(
         colour=style.colour,
@@ -78,6 +80,7 @@ def _style(style: schema.Style) -> Style:
         weight=style.weight,
         dash=style.dash,
         shape=symbol,  # type: ignore[arg-type] # the two words above are not for points
+        text_from=text_from,
     )
 
 

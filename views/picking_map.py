@@ -32,7 +32,8 @@ class Style:
 
     `fill=None` leaves the inside open. `dash` is a canvas pattern such as "6 4". `shape` is for
     points ("none" draws the name only); give two meanings two shapes, not only two colours.
-    From the zoom level `text_from` on, the feature's label stands beside its symbol.
+    From the zoom level `text_from` on, the feature's label stands beside its symbol, or half way
+    along its line.
     """
 
     colour: str

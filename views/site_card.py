@@ -24,6 +24,7 @@ from views import session
 from views.picking import set_picked
 from views.session import Desk
 from views.text import plain
+from views.travel_card import point_travel, site_travel
 from views.verdicts import ANSWER_ICONS, verdicts
 
 
@@ -34,7 +35,7 @@ def card(desk: Desk, situation: Situation) -> None:
     if name in desk.area["candidates"].index:
         _site(desk, situation, str(name))
     elif name in situation.demand.frame.index:
-        _point(situation, str(name), desk.say)
+        _point(desk, situation, str(name))
     else:
         st.info(
             desk.say(
@@ -71,6 +72,7 @@ def _site(desk: Desk, situation: Situation, site: str) -> None:
     st.caption(plain(" · ".join(_facts(row, say))))
     _decide(desk, site, answer)
     _received(situation, site, say)
+    site_travel(desk, situation, site)
     verdicts(desk, situation.screening.of(site))
     source = say("Source: {source}, {date}", source=row.source, date=_day(row.as_of))
     st.caption(plain(" – ".join(part for part in (source, row.note) if part)))
@@ -120,7 +122,8 @@ def _received(situation: Situation, site: str, say: Language) -> None:
         )
 
 
-def _point(situation: Situation, name: str, say: Language) -> None:
+def _point(desk: Desk, situation: Situation, name: str) -> None:
+    say = desk.say
     row: Any = next(situation.demand.frame.loc[[name]].itertuples())
     st.markdown(f"#### {plain(name_of(row, LAYERS[row.layer], say))}")
     for line in demand_tip(row, situation.coverage, say):
@@ -130,6 +133,7 @@ def _point(situation: Situation, name: str, say: Language) -> None:
         zone = situation.area["candidates"]["name"][served.zone] or served.zone
         way = travel_words(served.minutes, served.metres, say)
         st.markdown(plain(say("Nearest zone: {zone}, {travel}", zone=zone, travel=way)))
+    point_travel(desk, situation, name)
 
 
 def _day(day: pd.Timestamp) -> Any:  # noqa: ANN401 - a date, or None where there is none

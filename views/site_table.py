@@ -7,12 +7,14 @@ import streamlit as st
 
 from briefing.telling import kind_of, name_of
 from gis.screening import Answer
+from gis.setback import setbacks
 from i18n import Language
 from layers.catalogue import LAYERS
 from plans.situation import Situation
 from views import session
 from views.picking import set_picked, table_round
 from views.text import table_height
+from views.ways import setback_column
 
 
 def site_table(situation: Situation, *, say: Language) -> None:
@@ -39,6 +41,7 @@ def site_table(situation: Situation, *, say: Language) -> None:
             "answer": say("Verdict"),
             "kind": say("Kind"),
             "commune": say("Commune"),
+            "setback": setback_column(situation, say),
             "why": st.column_config.TextColumn(say("Why"), width="large"),
         },
         key=key,
@@ -58,6 +61,7 @@ def _rows(situation: Situation, say: Language) -> pd.DataFrame:
             "answer": [say(outcome[site].label) for site in sites.index],
             "kind": [say(kind_of(row, layer.name)) for row in sites.itertuples()],
             "commune": sites["commune"],
+            "setback": setbacks(situation.table)[0].reindex(sites.index),
             "why": [_why(situation, site, say) for site in sites.index],
         },
         index=sites.index,

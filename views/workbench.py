@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 
-from briefing.drawing import Drawing, draw, ground_layers, site_layer
+from briefing.drawing import Drawing, Extras, draw, ground_layers, site_layer
 from gis.demand import demand_points
-from gis.network.pace import Pace
-from gis.network.roads import Roads, roads_of
+from gis.ground import ground_of, ground_rows
+from gis.network.roads import Roads
 from gis.travel import TravelTable
 from layers.library import ORDERS, home
 from plans.closing import closures_digest, table_under
@@ -23,21 +23,15 @@ from views.session import Desk
 
 def situation_of(desk: Desk) -> Situation:
     """Work out the situation of the desk's area under its plan."""
-    mode, limit_m = desk.plan.standard.mode, desk.plan.snap_m
-    pace = session.pace().at(desk.plan.hour)
     return assess(
         desk.area,
         desk.plan,
-        table=kept(
-            *("table", desk.key, desk.version, mode, str(limit_m), pace.digest),
-            closures_digest(desk.plan.closures, desk.plan.on),
-            make=lambda: _table(desk, pace),
-        ),
+        table=kept("table", *travel_stamp(desk), make=lambda: _table(desk)),
         screening=kept("screening", *_stamp(desk), make=lambda: screened(desk.area, desk.plan)),
     )
 
 
-def drawing_of(desk: Desk, situation: Situation) -> Drawing:
+def drawing_of(desk: Desk, situation: Situation, extras: Extras | None = None) -> Drawing:
     """Draw the situation for the desk's reader."""
     say, stamp = desk.say, (*_stamp(desk), desk.say.code)
     return draw(
@@ -45,25 +39,33 @@ def drawing_of(desk: Desk, situation: Situation) -> Drawing:
         say=say,
         ground=kept("ground", *stamp, make=lambda: ground_layers(situation, say=say)),
         sites=kept("sites", *stamp, make=lambda: site_layer(situation, say=say)),
+        extras=extras,
     )
 
 
-def _table(desk: Desk, pace: Pace) -> TravelTable:
+def _table(desk: Desk) -> TravelTable:
     """Make the table of every demand point, in use on some day or not."""
     demand = demand_points(desk.area, on=desk.area.manifest.as_of)
-    return table_under(desk.area, desk.plan, demand, roads=_roads(desk, pace), pace=pace)
+    roads = roads_at_hand(desk)
+    return table_under(desk.area, desk.plan, demand, roads=roads, pace=session.pace())
 
 
-def _roads(desk: Desk, pace: Pace) -> Roads | None:
-    """Give the streets ready for the plan's way of travel; a pace is another metric on them."""
-    streets, mode = desk.area["streets"], desk.plan.standard.mode
-    if streets.empty:
-        return None
+def roads_at_hand(desk: Desk) -> Roads | None:
+    """Give what the plan's way of travel goes on, at its hour; None where travel is estimated."""
+    area, mode = desk.area, desk.plan.standard.mode
     roads = kept(
         *("roads", desk.key, desk.version, mode),
-        make=lambda: roads_of(streets, mode=mode, orders=home() / ORDERS),
+        make=lambda: ground_of(area, mode=mode, orders=home() / ORDERS),
     )
-    return roads.with_pace(streets, pace)
+    return roads and roads.with_pace(ground_rows(area), session.pace().at(desk.plan.hour))
+
+
+def travel_stamp(desk: Desk) -> tuple[str, ...]:
+    """Give texts that change whenever a journey could; all that travel tells is kept by them."""
+    plan = desk.plan
+    closures = closures_digest(plan.closures, plan.on)
+    pace = session.pace().at(plan.hour).digest
+    return desk.key, desk.version, plan.standard.mode, str(plan.snap_m), closures, pace
 
 
 def _stamp(desk: Desk) -> tuple[str, str, str]:

@@ -79,7 +79,7 @@ const bivouac = {
     shape.bindPopup(() => card(properties), { maxWidth: 300 });
     const go = () => this.go(shape, key);
     this.places.set(properties.id, go);
-    if (key !== "picked") this.search.add(properties.label, go);
+    if (key !== "picked" && key !== "routes") this.search.add(properties.label, go);
   },
 
   go(shape, key) {

@@ -149,17 +149,17 @@ def closing(
     ours = [closure for closure in here if closure.closes(metric.mode)]
     boxes = _boxes(topology) if ours else np.zeros((0, 4))
     touched = {closure.id: _touched(topology, boxes, closure.shape) for closure in ours}
-    under = _without(metric, list(touched.values()))
+    under = _without(metric, list(touched.values()), [closure.shape for closure in ours])
     return Closing(under, touched, _told(metric, under, here, touched))
 
 
-def _without(metric: Metric, edges: Sequence[Ints]) -> Metric:
-    """Take edges out, both ways."""
+def _without(metric: Metric, edges: Sequence[Ints], shapes: Sequence[BaseGeometry]) -> Metric:
+    """Take edges out, both ways, and bar the ground of some shapes."""
     if not edges:
         return metric
     cost = metric.cost.copy()
     cost.reshape(-1, 2)[np.concatenate(edges)] = NO_WAY
-    return replace(metric, cost=cost)
+    return replace(metric, cost=cost, barred=shapely.union_all([metric.barred, *shapes]))
 
 
 def _touched(topology: Topology, boxes: Floats, shape: BaseGeometry) -> Ints:

@@ -15,7 +15,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from gis.distance import Floats
-from gis.network.anchors import Anchors, Ends, entries, exits, within_edge
+from gis.network.access import Flags
+from gis.network.anchors import Anchors, Ends, direct, entries, exits
 from gis.network.graph import Ints, Topology
 from gis.network.metric import BEYOND_MS, NO_WAY, Metric, milliseconds, upper_bound
 from gis.network.route import Route, best_route
@@ -96,8 +97,8 @@ class DijkstraEngine:
             best = self._searches(self.forward, leave, enter, bound)
         else:
             best = self._searches(self.backward, enter, leave, bound).T
-        pairs, direct = within_edge(self.metric, origins, ends)
-        np.minimum.at(best, pairs, direct)
+        pairs, cost = direct(self.metric, origins, ends)
+        np.minimum.at(best, pairs, cost)
         best[best >= bound] = NO_WAY
         return best
 
@@ -107,11 +108,23 @@ class DijkstraEngine:
 
     def route(self, origin: Anchors, end: Anchors) -> Route | None:
         """Give the best journey between two single anchors; None where there is none."""
-        return best_route(self.topology, self.metric, origin, end, way=self._way)
+        return best_route(
+            self.topology, self.metric, origin, end, between=self._between, way=self._way
+        )
 
     def with_metric(self, metric: Metric) -> DijkstraEngine:
         """Answer for another metric of the same topology."""
         return DijkstraEngine.of(self.topology, metric)
+
+    def _between(self, starts: Ints, goals: Ints) -> Floats:
+        """Give the milliseconds between nodes, each to each."""
+        source, goal = self.place[starts], self.place[goals]
+        found = np.full((starts.size, goals.size), NO_WAY)
+        here, there = np.flatnonzero(source >= 0), np.flatnonzero(goal >= 0)
+        if here.size and there.size:
+            reached = dijkstra(self.forward, indices=source[here])
+            found[np.ix_(here, there)] = milliseconds(reached[:, goal[there]])
+        return found
 
     def _way(self, start: int, goal: int) -> Ints | None:
         """Walk the search's steps back from the goal; the cheapest arc of each is taken."""
@@ -144,7 +157,7 @@ class DijkstraEngine:
         return Ends(np.maximum(nodes, 0), np.where(nodes >= 0, ends.cost, NO_WAY))
 
     def _searches(self, graph: csr_array, sources: Ends, targets: Ends, bound: float) -> Floats:
-        """Search from each source in blocks, and read the answers at the targets' two ends."""
+        """Search from each source in blocks, and read the answers at the targets' ends."""
         best = np.full((len(sources.nodes), len(targets.nodes)), NO_WAY)
         nodes = graph.shape[0]
         if not nodes:
@@ -153,23 +166,20 @@ class DijkstraEngine:
         for start in range(0, len(best), size):
             block = slice(start, start + size)
             from_all = _search(graph, sources.nodes[block], sources.cost[block], bound)
-            for side in (0, 1):
+            for side in range(targets.nodes.shape[1]):
                 reached = from_all[:, targets.nodes[:, side]] + targets.cost[:, side]
                 np.minimum(best[block], reached, out=best[block])
         return best
 
 
 def _search(graph: csr_array, nodes: Ints, cost: Floats, bound: float) -> Floats:
-    """Search from some points at once; each starts at two nodes with a cost for each.
+    """Search from some points at once; each starts at some nodes with a cost for each.
 
     The points stand as rows of their own behind the graph's, with arcs out and none in: one search
     a point, not two, and no distance between nodes changes.
     """
     count, size = len(nodes), graph.shape[0]
-    used = np.isfinite(cost)
-    # Both ends may be one node (a loop): the cheaper way out is the only one kept.
-    loop = (nodes[:, 0] == nodes[:, 1]) & used.all(axis=1)
-    used[loop, cost[loop].argmax(axis=1)] = False
+    used = _cheapest(nodes, cost)
     ends = np.concatenate([graph.indptr, graph.indptr[-1] + used.sum(axis=1).cumsum()])
     whole = csr_array(
         (
@@ -181,6 +191,17 @@ def _search(graph: csr_array, nodes: Ints, cost: Floats, bound: float) -> Floats
     )
     found: Floats = dijkstra(whole, indices=np.arange(size, size + count), limit=bound)
     return found[:, :size]
+
+
+def _cheapest(nodes: Ints, cost: Floats) -> Flags:
+    """Mark the open ways out of each point, of several to one node (a loop) the cheapest."""
+    order = np.lexsort((cost, nodes), axis=1)
+    node = np.take_along_axis(nodes, order, axis=1)
+    first = np.ones(node.shape, dtype=bool)
+    first[:, 1:] = node[:, 1:] != node[:, :-1]
+    used = np.isfinite(cost)
+    np.put_along_axis(used, order, first & np.take_along_axis(used, order, axis=1), axis=1)
+    return used
 
 
 def _sparse(from_node: Ints, to_node: Ints, cost: Floats, size: int) -> csr_array:

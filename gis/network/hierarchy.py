@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from gis.distance import Floats
 from gis.network.access import Flags
-from gis.network.anchors import Anchors, Ends, entries, exits, within_edge
+from gis.network.anchors import Anchors, Ends, direct, entries, exits
 from gis.network.engine import DijkstraEngine
 from gis.network.graph import Ints, Topology
 from gis.network.metric import BEYOND_MS, NO_WAY, Metric, milliseconds
@@ -103,19 +103,25 @@ class HierarchyEngine:
             best = _searches(self.there, leave, enter)
         else:
             best = _searches(self.back, enter, leave).T
-        pairs, direct = within_edge(self.metric, origins, ends)
-        np.minimum.at(best, pairs, milliseconds(direct))
+        pairs, cost = direct(self.metric, origins, ends)
+        np.minimum.at(best, pairs, milliseconds(cost))
         best[best >= BEYOND_MS] = NO_WAY
         return best
 
     def route(self, origin: Anchors, end: Anchors) -> Route | None:
         """Give the best journey between two single anchors; None where there is none."""
-        return best_route(self.topology, self.metric, origin, end, way=self._way)
+        return best_route(
+            self.topology, self.metric, origin, end, between=self._between, way=self._way
+        )
 
     def _ends(self, ends: Ends, anchors: Anchors) -> Ends:
         """Ask once for a point on a node, and not at all at a node that nothing serves."""
         cost = np.where(self.served[ends.nodes], ends.cost, NO_WAY)
         return _slim(Ends(ends.nodes, cost), anchors)
+
+    def _between(self, starts: Ints, goals: Ints) -> Floats:
+        open_ = self.served[starts][:, None] & self.served[goals]
+        return np.where(open_, self.there.between(starts, goals), NO_WAY)
 
     def _way(self, start: int, goal: int) -> Ints | None:
         return self.there.way(start, goal)
@@ -127,10 +133,10 @@ class HierarchyEngine:
 
 def _slim(ends: Ends, anchors: Anchors) -> Ends:
     """Ask once for a point that lies on a node: by the other end of its edge leads nothing new."""
-    nodes = ends.nodes.copy()
+    nodes = ends.nodes.reshape(-1, 2).copy()
     nodes[anchors.along == 0, 1] = nodes[anchors.along == 0, 0]
     nodes[anchors.along == 1, 0] = nodes[anchors.along == 1, 1]
-    return Ends(nodes, ends.cost)
+    return Ends(nodes.reshape(ends.nodes.shape), ends.cost)
 
 
 def _weights(metric: Metric) -> npt.NDArray[np.uint32]:
@@ -140,23 +146,25 @@ def _weights(metric: Metric) -> npt.NDArray[np.uint32]:
 
 
 def _searches(laid: _Laid, sources: Ends, targets: Ends) -> Floats:
-    """Ask between the ends of all points, in blocks of sources, and keep the best of four."""
+    """Ask between the ends of all points, in blocks of sources, and keep the best of all."""
+    sides = sources.nodes.shape[1]
     best = np.full((len(sources.nodes), len(targets.nodes)), NO_WAY)
     if not best.size:
         return best
     goals, goal = np.unique(targets.nodes, return_inverse=True)
     goal = goal.reshape(targets.nodes.shape)
     first, last = milliseconds(sources.cost), milliseconds(targets.cost)
-    size = max(1, _BLOCK_BYTES // (16 * goals.size))
+    size = max(1, _BLOCK_BYTES // (8 * sides * goals.size))
     for start in range(0, len(best), size):
         block = slice(start, start + size)
         starts, place = np.unique(sources.nodes[block], return_inverse=True)
         between = laid.between(starts, goals)
-        place = place.reshape(-1, 2)
-        # From each source to every goal first: half the additions of four ways one by one.
-        reached = np.minimum(
-            between[place[:, 0]] + first[block, :1], between[place[:, 1]] + first[block, 1:]
-        )
-        for side in (0, 1):
+        place = place.reshape(-1, sides)
+        # From each source to every goal first: half the additions of all ways one by one.
+        reached = between[place[:, 0]] + first[block, :1]
+        for side in range(1, sides):
+            way = between[place[:, side]] + first[block, side, None]
+            np.minimum(reached, way, out=reached)
+        for side in range(targets.nodes.shape[1]):
             np.minimum(best[block], reached[:, goal[:, side]] + last[:, side], out=best[block])
     return best

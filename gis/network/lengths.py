@@ -51,15 +51,13 @@ class KnownLengths:
 class SearchedLengths:
     """Metres that are searched for when they are asked, and remembered.
 
-    ``minutes`` are the table's (sites × demand), and ``beside_m`` the metres from the network to
-    each site and to each demand point.
+    ``minutes`` are the table's (sites × demand).
     """
 
     engine: Engine
     sites: Anchors
     demand: Anchors
     minutes: Floats
-    beside_m: tuple[Floats, Floats]
 
     def at(self, sites: Ints, demand: Ints) -> Floats:
         """Search for those that nobody asked before."""
@@ -77,8 +75,7 @@ class SearchedLengths:
                 self.sites.take(ends[:1] if by_site else ends),
                 within_ms=float(np.ceil(self.minutes[ends, starts].max() * MS_A_MINUTE)),
             )
-            beside = self.beside_m[0][ends] + self.beside_m[1][starts]
-            self._found[ends, starts] = unpack(cost.ravel())[1] + beside
+            self._found[ends, starts] = unpack(cost.ravel())[1]
 
     @cached_property
     def _found(self) -> Floats:
@@ -88,8 +85,7 @@ class SearchedLengths:
     @cached_property
     def whole(self) -> Floats:
         """The metres of all pairs, by one search from each of the fewer points."""
-        cost = self.engine.table(self.demand, self.sites).T
-        return unpack(cost)[1] + np.add.outer(*self.beside_m)
+        return unpack(self.engine.table(self.demand, self.sites).T)[1]
 
 
 def _alike(keys: Ints) -> Iterator[Ints]:

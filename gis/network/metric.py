@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+from shapely.geometry.base import BaseGeometry
 
 from gis.distance import Floats
 from gis.network.access import Flags, WayRules
@@ -37,11 +38,13 @@ class Metric:
     """The cost of every arc of a topology in one mode, packed; NO_WAY where it is closed.
 
     ``cost`` has two entries an edge: 2k along it and 2k + 1 against it. A closure or another speed
-    is another metric upon the same topology.
+    is another metric upon the same topology. ``barred`` (EPSG:4326) is what closures shut besides
+    edges: ground that no way beside the network crosses.
     """
 
     mode: Mode
     cost: Floats
+    barred: BaseGeometry | None = None
 
     @property
     def usable(self) -> Flags:
@@ -70,6 +73,11 @@ def pack(milliseconds: Floats, metres: Floats) -> Floats:
     """Put time and length into one whole number each; beyond the bound there is no way."""
     packed = np.rint(milliseconds) * _TIME + np.rint(metres * 10)
     return np.where(packed < BEYOND, packed, NO_WAY)
+
+
+def at_speed(metres: Floats, kmh: Floats | float) -> Floats:
+    """Give the cost of some metres at a speed in km/h."""
+    return pack(metres * _MS_A_METRE_AT_1_KMH / kmh, metres)
 
 
 def unpack(cost: Floats) -> tuple[Floats, Floats]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import geopandas as gpd
 
@@ -14,23 +15,31 @@ from gis.network.closures import Closure, closing
 from gis.network.engine import DijkstraEngine, Engine
 from gis.network.graph import Topology, topology_of
 from gis.network.hierarchy import HierarchyEngine
+from gis.network.islands import island_warnings
 from gis.network.metric import Metric, metric_of
 from gis.network.order_cache import order_of
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
 from gis.network.snapping import Snapper, snapper_of
 from gis.network.speeds import Mode
+from gis.network.strategic import link_metric
 from i18n import Message, msg
+
+Ground: TypeAlias = Literal["network", "strategic"]
 
 
 @dataclass(frozen=True, eq=False)
 class Roads:
-    """Streets ready to answer for one mode; make once for an area, ask as often as need be."""
+    """Streets ready to answer for one mode; make once for an area, ask as often as need be.
+
+    ``method`` tells streets from a strategic road network (``gis.network.strategic``).
+    """
 
     topology: Topology
     metric: Metric
     snapper: Snapper
     engine: Engine
+    method: Ground = "network"
     warnings: tuple[Message, ...] = ()
     pace: Pace = STANDARD_PACE
 
@@ -46,17 +55,20 @@ class Roads:
         """
         return replace(self, metric=metric, engine=self.engine.with_metric(metric))
 
+    def with_pace(self, rows: gpd.GeoDataFrame, pace: Pace) -> Roads:
+        """Go at another pace, or at another hour. ``rows`` is the table they were made of."""
+        if pace == self.pace:
+            return self
+        if self.method == "strategic":
+            metric = link_metric(self.topology, rows, pace=pace)
+        else:
+            metric = metric_of(self.topology, way_rules(rows, mode=self.mode, pace=pace))
+        return replace(self.with_metric(metric), snapper=self.snapper.at_pace(pace), pace=pace)
+
     def under(self, closures: Sequence[Closure], *, on: date) -> Roads:
         """Close the edges that closures in force touch; ``warnings`` tell what is odd."""
         done = closing(self.metric, self.topology, closures, on=on)
         return replace(self.with_metric(done.metric), warnings=(*done.warnings, *self.warnings))
-
-    def with_pace(self, streets: gpd.GeoDataFrame, pace: Pace) -> Roads:
-        """Go at another pace, or at another hour. ``streets`` is the table they were made of."""
-        if pace == self.pace:
-            return self
-        rules = way_rules(streets, mode=self.mode, pace=pace)
-        return replace(self.with_metric(metric_of(self.topology, rules)), pace=pace)
 
 
 def roads_of(
@@ -78,12 +90,13 @@ def roads_of(
     rules = way_rules(streets, mode=mode, pace=pace)
     metric = metric_of(ground, rules)
     engine, warnings = engine_of(ground, metric, orders=orders)
+    snapper = snapper_of(ground, metric, streets)
     return Roads(
         topology=ground,
         metric=metric,
-        snapper=snapper_of(ground, metric, streets),
+        snapper=snapper.at_pace(pace),
         engine=engine,
-        warnings=(*rules.warnings, *warnings),
+        warnings=(*rules.warnings, *island_warnings(snapper, streets), *warnings),
         pace=pace,
     )
 

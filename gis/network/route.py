@@ -12,9 +12,12 @@ import numpy as np
 
 from gis.distance import Floats
 from gis.network.anchors import Anchors, entries, exits, within_edge
+from gis.network.beside import across
 from gis.network.graph import Ints, Topology
-from gis.network.metric import BEYOND, Metric, unpack
+from gis.network.metric import BEYOND, Metric, milliseconds, unpack
 
+# Gives the milliseconds from some nodes to some others, each to each; NO_WAY where no way leads.
+Between: TypeAlias = Callable[[Ints, Ints], Floats]
 # Gives the arcs of the best way from one node to another; None where there is none.
 Way: TypeAlias = Callable[[int, int], Ints | None]
 
@@ -23,8 +26,10 @@ Way: TypeAlias = Callable[[int, int], Ints | None]
 class Route:
     """One journey along ``arcs``, in the order travelled, at a packed ``cost``.
 
+    The cost is that of the table: it includes what lies beside the network at both ends.
     ``begin`` and ``end`` are the shares (0 to 1, in the direction of travel) of each arc between
-    which it is used: 0 and 1 but for the first and the last. All empty where it stays on one spot.
+    which it is used: 0 and 1 but for the first and the last. All empty where it stays on one spot,
+    or goes straight across the ground beside the network.
     """
 
     cost: float
@@ -63,59 +68,87 @@ class Route:
 
 
 _Piece: TypeAlias = tuple[int, float, float]
+_Journey: TypeAlias = tuple[float, list[_Piece]]
 
 
-def best_route(
-    topology: Topology, metric: Metric, origin: Anchors, end: Anchors, *, way: Way
+def best_route(  # noqa: PLR0913 - two points upon a metric, and the two questions that an engine answers
+    topology: Topology,
+    metric: Metric,
+    origin: Anchors,
+    end: Anchors,
+    *,
+    between: Between,
+    way: Way,
 ) -> Route | None:
-    """Choose among the ways from either end of one edge to either end of the other, or along it.
+    """Choose among the ways from any end of one point's edges to any of the other's, or past them.
 
-    ``origin`` and ``end`` hold one anchor each. None where there is no way.
+    ``origin`` and ``end`` hold one point each. None where there is no way.
     """
-    if not topology.edges or origin.edge[0] < 0 or end.edge[0] < 0:
+    if not topology.edges or not (origin.placed[0] and end.placed[0]):
         return None
     found = [
-        *_direct(metric, origin, end),
-        *_round(topology, metric, origin, end, way),
+        *_along(metric, origin, end),
+        *_across(metric, origin, end),
+        *_round(topology, metric, origin, end, between=between, way=way),
     ]
     best = min(found, key=lambda each: each[0], default=None)
     return _made(*best) if best and best[0] < BEYOND else None
 
 
-def _direct(metric: Metric, origin: Anchors, end: Anchors) -> Iterator[tuple[float, list[_Piece]]]:
+def _along(metric: Metric, origin: Anchors, end: Anchors) -> Iterator[_Journey]:
     """Stay on the edge, where both lie on it."""
-    _, cost = within_edge(metric, origin, end)
-    for each in cost.tolist():
-        here, there = float(origin.along[0]), float(end.along[0])
-        arc = 2 * int(origin.edge[0])
+    (one, other), costs = within_edge(metric, origin, end)
+    for start, goal, cost in zip(one, other, costs.tolist(), strict=True):
+        here, there = float(origin.along[start]), float(end.along[goal])
+        arc = 2 * int(origin.edge[start])
         piece = (arc, here, there) if there >= here else (arc + 1, 1 - here, 1 - there)
-        yield each, [piece]
+        yield cost, [piece]
 
 
-def _round(
-    topology: Topology, metric: Metric, origin: Anchors, end: Anchors, way: Way
-) -> Iterator[tuple[float, list[_Piece]]]:
-    """Leave by either end, and enter by either end."""
+def _across(metric: Metric, origin: Anchors, end: Anchors) -> Iterator[_Journey]:
+    """Go straight across the ground beside the network, along none of its edges."""
+    if origin.beside is not None and end.beside is not None:
+        _, costs = across(metric, origin.beside, end.beside)
+        yield from ((cost, []) for cost in costs.tolist())
+
+
+def _round(  # noqa: PLR0913 - as above
+    topology: Topology,
+    metric: Metric,
+    origin: Anchors,
+    end: Anchors,
+    *,
+    between: Between,
+    way: Way,
+) -> Iterator[_Journey]:
+    """Leave by one end and enter by one, as the fastest do: only for these is the way asked."""
     leave, enter = exits(topology, metric, origin), entries(topology, metric, end)
-    for out in np.flatnonzero(np.isfinite(leave.cost[0])):
-        for back in np.flatnonzero(np.isfinite(enter.cost[0])):
-            arcs = way(int(leave.nodes[0, out]), int(enter.nodes[0, back]))
-            if arcs is not None:
-                cost = leave.cost[0, out] + metric.cost[arcs].sum() + enter.cost[0, back]
-                whole = [(int(arc), 0.0, 1.0) for arc in arcs]
-                yield float(cost), [_first(origin, out), *whole, _last(end, back)]
+    starts, start = np.unique(leave.nodes[0], return_inverse=True)
+    goals, goal = np.unique(enter.nodes[0], return_inverse=True)
+    first, last = milliseconds(leave.cost[0]), milliseconds(enter.cost[0])
+    took = first[:, None] + between(starts, goals)[start][:, goal] + last
+    if not np.isfinite(took).any():
+        return
+    for out, back in np.argwhere(took == took.min()):
+        arcs = way(int(leave.nodes[0, out]), int(enter.nodes[0, back]))
+        if arcs is not None:
+            cost = leave.cost[0, out] + metric.cost[arcs].sum() + enter.cost[0, back]
+            whole = [(int(arc), 0.0, 1.0) for arc in arcs]
+            yield float(cost), [_first(origin, out), *whole, _last(end, back)]
 
 
 def _first(origin: Anchors, side: np.intp) -> _Piece:
-    """Give the piece from a point to the tail (0) or the head (1) of its edge."""
-    edge, along = int(origin.edge[0]), float(origin.along[0])
-    return (2 * edge, along, 1.0) if side else (2 * edge + 1, 1 - along, 1.0)
+    """Give the piece from a tie to the tail (even) or the head (odd) of its edge."""
+    tie, head = divmod(int(side), 2)
+    edge, along = int(origin.edge[tie]), float(origin.along[tie])
+    return (2 * edge, along, 1.0) if head else (2 * edge + 1, 1 - along, 1.0)
 
 
 def _last(end: Anchors, side: np.intp) -> _Piece:
-    """Give the piece from the tail (0) or the head (1) of its edge to a point."""
-    edge, along = int(end.edge[0]), float(end.along[0])
-    return (2 * edge + 1, 0.0, 1 - along) if side else (2 * edge, 0.0, along)
+    """Give the piece from the tail (even) or the head (odd) of its edge to a tie."""
+    tie, head = divmod(int(side), 2)
+    edge, along = int(end.edge[tie]), float(end.along[tie])
+    return (2 * edge + 1, 0.0, 1 - along) if head else (2 * edge, 0.0, along)
 
 
 def _made(cost: float, pieces: list[_Piece]) -> Route:

@@ -9,8 +9,8 @@ pieces of network so small that one who is put on them gets nowhere.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeAlias
 
 import geopandas as gpd
 import numpy as np
@@ -25,7 +25,10 @@ from gis.distance import Floats
 from gis.network.access import Flags
 from gis.network.anchors import Anchors
 from gis.network.graph import Ints, Topology
-from gis.network.metric import Metric
+from gis.network.metric import Metric, at_speed
+from gis.network.pace import Pace
+from gis.network.pace_table import STANDARD_PACE
+from gis.network.speeds import Mode
 
 Objects: TypeAlias = npt.NDArray[np.object_]
 
@@ -38,19 +41,16 @@ _ISLAND_NODES = 20
 _AT_A_NODE_M = 0.001  # nearer than this to an edge's end is at its end
 
 
-@dataclass(frozen=True, eq=False)
-class Snapper:
-    """The streets that points may be snapped to, in a metric CRS, and the islands passed over.
+class Snapper(Protocol):
+    """What points may be moved to, in one mode."""
 
-    ``edges`` and ``islands`` are edge numbers of the topology, in the order of their ``lines``.
-    """
+    def snap(self, shapes: gpd.GeoSeries, *, limit_m: float) -> Snaps:
+        """Move shapes (points or polygons, EPSG:4326) to the network."""
+        ...
 
-    topology: Topology
-    crs: CRS
-    edges: Ints
-    lines: STRtree
-    islands: Ints
-    island_lines: STRtree
+    def at_pace(self, pace: Pace) -> Snapper:
+        """Count the ways beside the network at a pace."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,21 +61,71 @@ class Snaps:
     is no anchor); NaN where there is no street at all. ``doors`` (n × 2 degrees) are where each
     shape is entered from its street: the point itself, or the nearest of a polygon's edge; NaN
     where there is no anchor. ``past_island`` marks a point that an island is nearer to than the
-    street it was moved to.
+    street it was moved to. ``limit_m`` is the limit that was kept.
     """
 
     anchors: Anchors
     metres: Floats
     doors: Floats
     past_island: Flags
+    limit_m: float
 
     @property
     def snapped(self) -> Flags:
         """Which points are on the network."""
-        return self.anchors.edge >= 0
+        return self.anchors.placed
+
+    def take(self, which: Ints) -> Snaps:
+        """Give some of the points, by their positions."""
+        return Snaps(
+            self.anchors.take(which),
+            self.metres[which],
+            self.doors[which],
+            self.past_island[which],
+            self.limit_m,
+        )
 
 
-def snapper_of(topology: Topology, metric: Metric, streets: gpd.GeoDataFrame) -> Snapper:
+@dataclass(frozen=True, eq=False)
+class StreetSnapper:
+    """The streets that points may be snapped to, in a metric CRS, and the islands passed over.
+
+    ``edges`` and ``islands`` are edge numbers of the topology, in the order of their ``lines``;
+    ``pace`` says how fast one goes between a street and a point beside it.
+    """
+
+    topology: Topology
+    crs: CRS
+    edges: Ints
+    lines: STRtree
+    islands: Ints
+    island_lines: STRtree
+    mode: Mode
+    pace: Pace = STANDARD_PACE
+
+    def at_pace(self, pace: Pace) -> StreetSnapper:
+        """Count the ways between streets and points at a pace."""
+        return replace(self, pace=pace)
+
+    def snap(self, shapes: gpd.GeoSeries, *, limit_m: float) -> Snaps:
+        """Move shapes (points or polygons, EPSG:4326) to the nearest street within the limit."""
+        local = shapes.to_crs(self.crs).to_numpy()
+        which, metres = _nearest(self.lines, local)
+        _, to_island = _nearest(self.island_lines, local)
+        on = np.flatnonzero(metres <= limit_m)
+        lines = self.lines.geometries[which[on]]
+        spots = _spots(lines, local[on])
+        edge = np.full(len(local), -1)
+        edge[on] = self.edges[which[on]]
+        along, late = np.zeros((2, len(local)))
+        along[on] = _along(lines, spots)
+        late[on] = at_speed(metres[on], self.pace.beside_kmh(self.mode))
+        doors = np.full((len(local), 2), np.nan)
+        doors[on] = _doors(local[on], spots, self.crs)
+        return Snaps(Anchors(edge, along, late), metres, doors, to_island < metres, limit_m)
+
+
+def snapper_of(topology: Topology, metric: Metric, streets: gpd.GeoDataFrame) -> StreetSnapper:
     """Index the streets of one mode for snapping, in the UTM zone of the middle of the streets."""
     usable = np.flatnonzero(metric.usable)
     if metric.mode == "drive":
@@ -85,30 +135,20 @@ def snapper_of(topology: Topology, metric: Metric, streets: gpd.GeoDataFrame) ->
     mainland = main[topology.tail[usable]] & main[topology.head[usable]]
     crs = streets.estimate_utm_crs() if len(streets) else CRS("EPSG:3857")
     edges, islands = usable[mainland], usable[~mainland]
-    return Snapper(
+    return StreetSnapper(
         topology=topology,
         crs=crs,
         edges=edges,
         lines=STRtree(_lines(topology, edges, crs)),
         islands=islands,
         island_lines=STRtree(_lines(topology, islands, crs)),
+        mode=metric.mode,
     )
 
 
 def snap(shapes: gpd.GeoSeries, snapper: Snapper, *, limit_m: float = DEFAULT_LIMIT_M) -> Snaps:
-    """Move shapes (points or polygons, EPSG:4326) to the nearest street within ``limit_m``."""
-    local = shapes.to_crs(snapper.crs).to_numpy()
-    which, metres = _nearest(snapper.lines, local)
-    _, to_island = _nearest(snapper.island_lines, local)
-    on = np.flatnonzero(metres <= limit_m)
-    edge = np.full(len(local), -1)
-    along = np.zeros(len(local))
-    edge[on] = snapper.edges[which[on]]
-    spots = _spots(snapper.lines.geometries[which[on]], local[on])
-    along[on] = _along(snapper.lines.geometries[which[on]], spots)
-    doors = np.full((len(local), 2), np.nan)
-    doors[on] = _doors(local[on], spots, snapper.crs)
-    return Snaps(Anchors(edge, along), metres, doors, to_island < metres)
+    """Move shapes (points or polygons, EPSG:4326) to the network, at most ``limit_m`` metres."""
+    return snapper.snap(shapes, limit_m=limit_m)
 
 
 def _nearest(lines: STRtree, shapes: Objects) -> tuple[Ints, Floats]:

@@ -12,23 +12,30 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import geopandas as gpd
 import osmium
 
 from i18n import Message, msg
 from layers.area import Area, Box
 from layers.errors import UnreadableFileError
 from layers.extent import Extent, check_extent, check_overlap
+from layers.schema import empty, validate
 from layers.sources.osm.area import Origin, build_area, extent_of
 from layers.sources.osm.elements import Harvest
+from layers.sources.osm.layers import streets
 from layers.sources.osm.overlong import shortened
-from layers.sources.osm.stream import Tick, harvest, holds_nothing
+from layers.sources.osm.stream import harvest, holds_nothing
 from layers.sources.osm.text import clean
+from layers.sources.osm.ways import Store, Tick
+from layers.streets import STREETS
 
 Progress = Callable[[float, Message], None]
 SUFFIXES = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf", ".pbf")
 _REFUSALS = (RuntimeError, ValueError, OSError, osmium.InvalidLocationError)
 _FETCH_AGAIN = msg("Download or copy the file again, whole.")
 _OTHER_FILE = msg("Choose a file in one of these formats: {suffixes}.", suffixes=SUFFIXES)
+# Places of nodes take 16 bytes each, some two bytes for each of a .pbf: beyond this, on disk.
+_LARGE_BYTES = 100_000_000
 # Bytes of a file for each element that pyosmium hands over, as measured on whole regions.
 _BYTES_PER_ELEMENT = {".pbf": 60, ".gz": 80, ".bz2": 60, ".osm": 900}
 
@@ -51,7 +58,6 @@ def read_osm_file(
     """
     file = Path(path)
     clip = None if extent is None else check_extent(extent)
-    _check_file(file)
     hear = progress or _nobody
     read = _read(file, hear)
     box = _box_of(read, file)
@@ -73,6 +79,19 @@ def read_osm_file(
     return area
 
 
+def read_streets(
+    path: str | os.PathLike[str], *, progress: Progress | None = None
+) -> gpd.GeoDataFrame:
+    """Read the streets of a file alone, the same rows as those of ``read_osm_file``, but sooner.
+
+    Raises UnreadableFileError as it does.
+    """
+    file = Path(path)
+    read = _read(file, progress or _nobody, streets_alone=True)
+    made = streets(read, as_of=_date_of(read, file)[0], clip=None)
+    return empty(STREETS) if made.table.empty else validate(made.table, STREETS, file=file.name)
+
+
 def _check_file(file: Path) -> None:
     if not file.exists():
         what = msg("There is no file “{file}”.", file=file.name)
@@ -84,26 +103,30 @@ def _check_file(file: Path) -> None:
         raise UnreadableFileError(msg("The file “{file}” is empty.", file=file.name), _FETCH_AGAIN)
 
 
-def _read(file: Path, hear: Progress) -> Harvest:
+def _read(file: Path, hear: Progress, *, streets_alone: bool = False) -> Harvest:
     """Read the whole file, and tell pyosmium's errors in our words."""
+    _check_file(file)
     expected = file.stat().st_size / _BYTES_PER_ELEMENT[file.suffix.lower()]
 
     def tick(elements: int) -> None:
         hear(min(0.05 + 0.85 * elements / expected, 0.89), msg("Reading the file"))
 
     try:
-        return _harvest(file, tick)
+        return _harvest(file, tick, streets_alone=streets_alone)
     except _REFUSALS as failed:
         raise _unreadable(file, failed) from failed
 
 
-def _harvest(file: Path, tick: Tick) -> Harvest:
+def _harvest(file: Path, tick: Tick, *, streets_alone: bool) -> Harvest:
     try:
-        return harvest(osmium.io.File(os.fspath(file)), tick=tick)
+        source = osmium.io.File(os.fspath(file))
+        large = file.stat().st_size > _LARGE_BYTES
+        store: Store = "sparse_file_array" if large else "flex_mem"
+        return harvest(source, tick=tick, streets_alone=streets_alone, store=store)
     except (RuntimeError, ValueError) as failed:
         if "too long" not in str(failed) or file.suffix.lower() == ".pbf":
             raise
-        return harvest(shortened(file), tick=tick)
+        return harvest(shortened(file), tick=tick, streets_alone=streets_alone)
 
 
 def _unreadable(file: Path, failed: Exception) -> UnreadableFileError:

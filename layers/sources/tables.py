@@ -16,10 +16,11 @@ import shapely
 
 from i18n import msg
 from layers.errors import Defect, RowsError, UnreadableFileError
-from layers.schema import CRS, GEOMETRY_REMEDY, Layer, validate
+from layers.schema import CRS, GEOMETRY_REMEDY, ID_REMEDY, Layer, validate
 
 _ASSUMED = "_assumed"
 _FIRST_ROW = 2  # line 1 holds the headings
+_END_REMEDY = msg("use the id of a junction in the table of junctions")
 
 
 def read_table(file: Path, layer: Layer) -> gpd.GeoDataFrame:
@@ -29,9 +30,21 @@ def read_table(file: Path, layer: Layer) -> gpd.GeoDataFrame:
     such table, RowsError naming each cell that does not fit.
     """
     cells = _cells(file)
-    frame = gpd.GeoDataFrame(_unassume(cells), geometry=_geometry(cells, file), crs=CRS)
-    typed = frame.set_index("id").replace("", None)
-    return validate(typed, layer, file=file.name, first_row=_FIRST_ROW)
+    return _checked(_unassume(cells), _geometry(cells, file), file, layer)
+
+
+def read_links(file: Path, junctions: Path, layer: Layer) -> gpd.GeoDataFrame:
+    """Read a table whose rows join two rows of another, each as a straight line between them.
+
+    ``file`` names both ends in ``from_id`` and ``to_id``; ``junctions`` has ``id``, ``name``,
+    ``lon`` and ``lat``. Raises as ``read_table`` does, also for an end that is not there.
+    """
+    cells, places = _cells(file), _junctions(junctions)
+    ends = {end: _ends(cells, places, f"{end}_id", file) for end in ("from", "to")}
+    spots = [shapely.get_coordinates(places["place"].loc[each]) for each in ends.values()]
+    names = {f"{end}_name": places["name"].loc[each].to_numpy() for end, each in ends.items()}
+    rows = _unassume(cells).assign(**names)
+    return _checked(rows, np.asarray(shapely.linestrings(np.stack(spots, axis=1))), file, layer)
 
 
 def circles(points: gpd.GeoSeries, radii_m: pd.Series[float]) -> gpd.GeoSeries:
@@ -42,6 +55,36 @@ def circles(points: gpd.GeoSeries, radii_m: pd.Series[float]) -> gpd.GeoSeries:
     metric = points.estimate_utm_crs()
     discs = points.to_crs(metric).buffer(radii_m.fillna(0).to_numpy()).to_crs(CRS)
     return points.where(~wide, discs)
+
+
+def _checked(rows: pd.DataFrame, shapes: np.ndarray, file: Path, layer: Layer) -> gpd.GeoDataFrame:
+    frame = gpd.GeoDataFrame(rows, geometry=shapes, crs=CRS).set_index("id").replace("", None)
+    return validate(frame, layer, file=file.name, first_row=_FIRST_ROW)
+
+
+def _junctions(file: Path) -> pd.DataFrame:
+    """Read what links join, by id: name and place; refuse an id that stands twice."""
+    cells = _cells(file)
+    again = tuple(
+        Defect(file.name, int(n) + _FIRST_ROW, "id", cells["id"].iloc[n], ID_REMEDY)
+        for n in np.flatnonzero(cells["id"].duplicated())
+    )
+    if again:
+        raise RowsError(again)
+    named = cells.reindex(columns=["id", "name"], fill_value="")
+    return named.assign(place=_geometry(cells, file)).set_index("id")
+
+
+def _ends(cells: pd.DataFrame, places: pd.DataFrame, column: str, file: Path) -> pd.Series[str]:
+    """Give one end of every link; refuse those that lead to no place, naming each."""
+    ends = cells.reindex(columns=[column], fill_value="")[column]
+    lost = tuple(
+        Defect(file.name, int(n) + _FIRST_ROW, column, ends.iloc[n][:60], _END_REMEDY)
+        for n in np.flatnonzero(~ends.isin(places.index))
+    )
+    if lost:
+        raise RowsError(lost)
+    return ends
 
 
 def _cells(file: Path) -> pd.DataFrame:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from briefing.drawing import Drawing, DrawnLayer, draw
+from briefing.drawing import Drawing, DrawnLayer, Extras, draw
 from gis.network.closures import Terms
 from gis.standard import Standard
 from i18n import Language
@@ -111,3 +112,25 @@ def test_closures_in_force_are_drawn_with_whom_they_bar_and_when() -> None:
 
 def test_a_plan_without_closures_has_no_layer_of_them() -> None:
     assert "closures" not in [each.key for each in draw(situation(), say=ENGLISH).layers]
+
+
+def test_what_was_asked_for_lies_under_the_points_and_routes_above_the_closures() -> None:
+    plan = closed_off(Plan(on=DAY), Terms("Parade").at(along(0.3).buffer(0.001)))
+    found = situation(closures=plan.closures)
+    usual = draw(found, say=ENGLISH)
+    one = layer(usual, "candidates")
+    extras = Extras(reach=replace(one, key="reach"), routes=replace(one, key="routes"))
+    drawn = [each.key for each in draw(found, say=ENGLISH, extras=extras).layers]
+    assert [key for key in drawn if key not in {each.key for each in usual.layers}] == [
+        "reach",
+        "routes",
+    ]
+    order = [drawn.index(key) for key in ("reach", "closures", "routes", "venues", "candidates")]
+    assert order == sorted(order)
+
+
+def test_a_place_whose_route_is_drawn_has_no_straight_line() -> None:
+    found = situation(picks=("site-arago",))
+    extras = Extras(routed=frozenset({"venue-gare"}))
+    every, others = (draw(found, say=ENGLISH, extras=e).lines for e in (None, extras))
+    assert (len(every), len(others)) == (3, 2)

@@ -8,6 +8,8 @@ import io
 from briefing.tables import served_csv, sites_csv, verdicts_csv
 from gis.standard import Standard
 from i18n import Language
+from layers.area import Area
+from layers.catalogue import LAYERS
 from tests.stories import SITES, make_area, situation
 
 FRENCH, ENGLISH = Language.of("fr"), Language.of("en")
@@ -43,7 +45,21 @@ def test_every_verdict_has_its_row() -> None:
 
 def test_french_tables_are_french() -> None:
     served = served_csv(situation(picks=("site-arago",)), say=FRENCH)
-    assert len(rows(served, ";")[0]) == 17
+    assert len(rows(served, ";")[0]) == 18
+
+
+def test_the_distance_to_the_street_is_told_of_places_and_sites() -> None:
+    found = situation(picks=("site-arago",))
+    served, sites = served_csv(found, say=ENGLISH), sites_csv(found, say=ENGLISH)
+    metres = [float(row["Metres from the street"]) for row in (*rows(served), *rows(sites))]
+    assert all(10 < each < 13 for each in metres)
+
+
+def test_where_travel_is_estimated_no_distance_to_a_street_is_told() -> None:
+    whole = make_area()
+    streetless = Area(whole.manifest, {name: whole[name] for name in LAYERS if name != "streets"})
+    found = situation(streetless, picks=("site-arago",))
+    assert {row["Metres from the street"] for row in rows(sites_csv(found, say=ENGLISH))} == {""}
 
 
 def test_a_formula_for_a_name_is_disarmed_wherever_it_stands() -> None:

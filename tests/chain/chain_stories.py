@@ -24,7 +24,7 @@ from gis.demand import OFFICERS_BY_KIND
 
 Told = dict[str, Any]
 CUTOFF = 6.0
-LAYERS = ("base_map", "streets", "claims", "venues", "stations", "airports", "candidates")
+LAYERS = ("base_map", "roads", "streets", "claims", "venues", "stations", "airports", "candidates")
 DEMAND = ("venues", "stations", "airports")
 KEYS = {
     "load": {"counts", "warnings"},

@@ -101,7 +101,8 @@ def test_every_pair_is_told(chain: Chain, place: str, mode: Mode) -> None:
     assert told["demand_points"] == counts["venues"] + counts["stations"] + counts["airports"]
     assert len(rows) == told["sites"] * told["demand_points"]
     assert told["reachable_pairs"] == rows["minutes"].notna().sum() > 0
-    assert told["method"] == ("estimated" if place == EXAMPLE else "network")
+    of_example = {"drive": "strategic", "walk": "estimated"}[mode]
+    assert told["method"] == (of_example if place == EXAMPLE else "network")
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -124,6 +124,23 @@ def test_coverage_tells_all_figures_together(area: str) -> None:
     assert found["mean_min"] <= found["p90_min"] <= found["worst_min"]
 
 
+def test_the_hour_and_a_table_of_one_s_own_change_the_minutes(area: str, tmp_path: Path) -> None:
+    """In the table, in coverage, and in what they say of themselves."""
+    own = tmp_path / "own.csv"
+    own.write_text(FILE.read_text(encoding="utf-8").replace("residential,30,", "residential,15,"))
+    ways = {"free": (), "busy": ("--hour", "8"), "slow": ("--pace", str(own))}
+    told = {
+        name: answer("travel", area, "--out", str(tmp_path / f"{name}.parquet"), *words)
+        for name, words in ways.items()
+    }
+    mean = {name: pd.read_parquet(tmp_path / f"{name}.parquet")["minutes"].mean() for name in ways}
+    assert mean["free"] < mean["busy"] < mean["slow"]
+    assert "8 h" in told["busy"]["note"]
+    assert "your own" in told["slow"]["note"]
+    covered = {name: answer("coverage", area, "--pick", "site-arago", *ways[name]) for name in ways}
+    assert covered["free"]["mean_min"] < covered["busy"]["mean_min"] < covered["slow"]["mean_min"]
+
+
 def test_closures_of_files_count_on_the_day_and_lift_after_it(
     closable: str, tmp_path: Path
 ) -> None:
@@ -169,23 +186,6 @@ def test_the_order_of_the_streets_is_kept_and_a_broken_one_told(area: str) -> No
     assert answer(*words) == first
 
 
-def test_the_hour_and_a_table_of_one_s_own_change_the_minutes(area: str, tmp_path: Path) -> None:
-    """In the table, in coverage, and in what they say of themselves."""
-    own = tmp_path / "own.csv"
-    own.write_text(FILE.read_text(encoding="utf-8").replace("residential,30,", "residential,15,"))
-    ways = {"free": (), "busy": ("--hour", "8"), "slow": ("--pace", str(own))}
-    told = {
-        name: answer("travel", area, "--out", str(tmp_path / f"{name}.parquet"), *words)
-        for name, words in ways.items()
-    }
-    mean = {name: pd.read_parquet(tmp_path / f"{name}.parquet")["minutes"].mean() for name in ways}
-    assert mean["free"] < mean["busy"] < mean["slow"]
-    assert "8 h" in told["busy"]["note"]
-    assert "your own" in told["slow"]["note"]
-    covered = {name: answer("coverage", area, "--pick", "site-arago", *ways[name]) for name in ways}
-    assert covered["free"]["mean_min"] < covered["busy"]["mean_min"] < covered["slow"]["mean_min"]
-
-
 def test_the_export_is_one_file_in_the_language_asked_for(area: str, tmp_path: Path) -> None:
     page = tmp_path / "map.html"
     found = answer("export", area, "--pick", "site-arago", "--html", str(page), "--lang", "en")
@@ -211,10 +211,10 @@ def test_the_export_is_one_file_in_the_language_asked_for(area: str, tmp_path: P
         (("export", "AREA", "--pick", "site-nowhere", "--html", "OUT"), "site-nowhere"),
         (("coverage", "AREA", "--pick", "site-arago", "--cutoff", "near"), "--cutoff"),
         (("coverage", "AREA"), "--pick"),
-        (("travel", "AREA", "--out", "OUT", "--closures", "no.json"), "No closure is taken"),
-        (("travel", "AREA", "--out", "OUT", "--closures", "CUT"), "it is no GeoJSON"),
         (("coverage", "AREA", "--pick", "site-arago", "--hour", "25"), "0 to 23"),
         (("travel", "AREA", "--out", "OUT", "--pace", "none.csv"), "none.csv"),
+        (("travel", "AREA", "--out", "OUT", "--closures", "no.json"), "No closure is taken"),
+        (("travel", "AREA", "--out", "OUT", "--closures", "CUT"), "it is no GeoJSON"),
         (("screem", "AREA"), "screem"),
     ],
 )

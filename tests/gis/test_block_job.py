@@ -20,6 +20,7 @@ from gis.demand import demand_points
 from gis.network.closures import Terms
 from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import roads_of
+from gis.network.speeds import Mode
 from gis.travel import travel_table
 from layers.errors import Defect, RowsError, SettingError
 from layers.library import EXAMPLE
@@ -106,13 +107,14 @@ def test_a_block_without_a_site_is_refused(rows: int, tmp_path: Path) -> None:
         make_job(keep(town(), tmp_path), rows=rows)
 
 
-def test_the_example_needs_no_folder(tmp_path: Path) -> None:
-    """It has no streets: every pair is estimated, in blocks as in one piece."""
-    job = job_of(EXAMPLE, read_paris2024(), mode="walk", limit_m=500, rows=200)
+@pytest.mark.parametrize(("mode", "method"), [("drive", "strategic"), ("walk", "estimated")])
+def test_the_example_needs_no_folder(mode: Mode, method: str, tmp_path: Path) -> None:
+    """It has main roads and no streets; every pair has a journey, in blocks as in one piece."""
+    job = job_of(EXAMPLE, read_paris2024(), mode=mode, limit_m=500, rows=200)
     with ThreadPoolExecutor(1) as thread:
         written = write_blocks(job, tmp_path / "travel.parquet", thread)
     assert written.counts["reached"] == job.pairs > 10_000
-    assert written.outline.method == "estimated"
+    assert written.outline.method == method
 
 
 def test_an_error_about_rows_comes_back_from_another_process() -> None:

@@ -14,10 +14,10 @@ from shapely.geometry import Point
 
 from bench.reach import buffered_edges, overlap, zones_on
 from gis.network.anchors import Anchors
-from gis.network.metric import NO_WAY, unpack
+from gis.network.metric import NO_WAY, at_speed, unpack
 from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads, roads_of
-from gis.network.snapping import snap
+from gis.network.snapping import StreetSnapper, snap
 from gis.network.speeds import MODES, Mode
 from gis.reach import MINUTES, node_minutes, reach
 from layers.errors import SettingError
@@ -40,6 +40,12 @@ def long_street(mode: Mode = "walk", **tags: str) -> Roads:
 def zone_at(roads: Roads, node: int) -> Anchors:
     """Give a zone exactly at a node."""
     return at_nodes(roads.topology, node)
+
+
+def beside(zone: Anchors, *, minutes: float) -> Anchors:
+    """Put a zone beside its street, some minutes on foot away."""
+    metres = np.array([METRES_A_MINUTE * minutes])
+    return replace(zone, late=at_speed(metres, STANDARD_PACE.beside_kmh("walk")))
 
 
 def every_node(roads: Roads) -> Anchors:
@@ -70,7 +76,7 @@ def test_minutes_at_nodes_are_those_of_the_table(to: bool) -> None:  # noqa: FBT
 def test_the_way_beside_the_street_is_part_of_the_journey() -> None:
     roads = long_street()
     plain = node_minutes(roads, zone_at(roads, 10), to=True)
-    aside = node_minutes(roads, zone_at(roads, 10), to=True, beside_m=[METRES_A_MINUTE])
+    aside = node_minutes(roads, beside(zone_at(roads, 10), minutes=1), to=True)
     assert aside == pytest.approx(plain + 1, abs=1e-4, nan_ok=True)
 
 
@@ -126,7 +132,7 @@ def test_a_closed_street_reaches_nothing_and_says_so(mode: Mode, to: bool) -> No
 
 
 def test_a_zone_off_the_network_reaches_nothing_and_says_so() -> None:
-    bands = reach(long_street(), NOWHERE, to=True, beside_m=[np.nan])
+    bands = reach(long_street(), NOWHERE, to=True)
     assert bands.geometry.is_empty.all()
     assert set(bands["answer"]) == {"unsnapped"}
 
@@ -138,7 +144,7 @@ def test_a_town_without_streets_is_reached_from_nowhere() -> None:
 
 def test_a_zone_farther_from_its_street_than_a_band_is_named_in_that_band_alone() -> None:
     roads = long_street()
-    bands = reach(roads, zone_at(roads, 10), to=True, beside_m=[METRES_A_MINUTE * 6])
+    bands = reach(roads, beside(zone_at(roads, 10), minutes=6), to=True)
     assert list(bands["answer"]) == ["too-far", "reached", "reached"]
 
 
@@ -194,6 +200,7 @@ def country(request: pytest.FixtureRequest) -> Roads:
 @needs_shared
 @BOTH_WAYS
 def test_bands_lie_where_buffered_edges_do(country: Roads, to: bool) -> None:  # noqa: FBT001 - a case
+    assert isinstance(country.snapper, StreetSnapper)
     for zone in zones_on(country, 3):
         ours = reach(country, zone, to=to).to_crs(country.snapper.crs).geometry
         theirs = buffered_edges(country, zone, to=to)
@@ -222,5 +229,5 @@ def test_every_node_within_the_minutes_is_in_the_band(country: Roads) -> None:
 def test_a_site_is_drawn_from_where_it_is_snapped() -> None:
     roads = long_street()
     snaps = snap(make_places(lycee=corner(14, north=30)).geometry, roads.snapper)
-    bands = reach(roads, snaps.anchors, minutes=(5,), to=True, beside_m=snaps.metres)
+    bands = reach(roads, snaps.anchors, minutes=(5,), to=True)
     assert holds(bands, corner(14)) == [True]

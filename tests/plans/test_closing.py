@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from shapely import box
 
+from gis.demand import demand_points
 from gis.network.closures import Closure, Terms
 from gis.network.roads import roads_of
 from gis.standard import Standard
+from gis.travel import network_table
+from i18n import Language
 from layers.area import Area
 from layers.catalogue import LAYERS
-from plans.closing import closures_digest, table_under
-from plans.plan import Plan, closed_off, lifted
+from layers.sources.embedded import read_paris2024
+from plans.closing import closures_digest, roads_under, table_under
+from plans.plan import Plan, closed_off, first_plan, lifted
 from plans.situation import Situation, assess
 from tests.stories import DAY, EAST, LATITUDE, WEST, make_area
 
@@ -72,12 +77,33 @@ def test_where_no_street_is_known_a_closure_is_told_and_counts_for_nothing() -> 
     assert (found.table.minutes == assess(area, make_plan()).table.minutes).all()
 
 
+def test_on_the_example_s_strategic_roads_a_closure_counts_and_names_what_it_shuts() -> None:
+    area, bridge = read_paris2024(), box(2.3742, 48.8378, 2.3752, 48.8386)
+    plan = closed_off(first_plan(area), Terms("Pont de Bercy").at(bridge))
+    demand = demand_points(area, on=plan.on)
+    found = table_under(area, plan, demand)
+    assert found.method == "strategic"
+    assert "shut one link" in str(found.warnings[0])
+    assert "0.2 km long: Pont de Bercy" in Language.of("en")(found.warnings[0])
+    on_foot = replace(plan, standard=Standard(mode="walk"))
+    assert "has no streets: Pont de Bercy" in str(table_under(area, on_foot, demand).warnings[0])
+
+
 def test_streets_made_before_give_the_same_table() -> None:
     area, plan = make_area(blocks=10), make_plan(make_closure())
     demand = assess(area, plan).demand
     roads = roads_of(area["streets"], mode="drive")
     ready = table_under(area, plan, demand, roads=roads)
     assert ready.as_frame().equals(table_under(area, plan, demand).as_frame())
+
+
+def test_roads_under_the_closures_give_the_table_under_them() -> None:
+    area, plan = make_area(blocks=10), make_plan(make_closure())
+    demand = assess(area, plan).demand
+    ground = roads_of(area["streets"], mode="drive")
+    under = network_table(roads_under(ground, plan), area["candidates"], demand)
+    assert under.as_frame().equals(table_under(area, plan, demand).as_frame())
+    assert roads_under(ground, make_plan()) is ground
 
 
 def test_the_digest_follows_what_is_in_force() -> None:

@@ -256,6 +256,7 @@ class PickingMap {
         const { left, top } = this.frame.getBoundingClientRect();
         return { x: left + at.x + window.scrollX, y: top + at.y + window.scrollY };
       },
+      labels: (key) => this.layers.find((layer) => layer.key === key)?.areas.map(({ label }) => label),
       zoomTo: (id, zoom = 15) => this.map.setView(latLng(id), zoom, { animate: false }) && true,
       view: () => ({ ...this.map.getCenter(), zoom: this.map.getZoom() }),
     };

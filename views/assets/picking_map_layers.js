@@ -85,7 +85,19 @@ function place(made, about, { type, coordinates }, world, origin) {
   }
   const closed = type === "Polygon";
   const rings = (closed ? coordinates : [coordinates]).map((ring) => ring.map(world));
-  made.areas.push({ ...about, closed, path: trace(rings, closed, origin), box: boxOf(rings[0]) });
+  const middle = closed ? undefined : halfWay(rings[0]);
+  made.areas.push({ ...about, closed, middle, path: trace(rings, closed, origin), box: boxOf(rings[0]) });
+}
+
+/** The place half way along a line: there its label stands. */
+function halfWay(line) {
+  const steps = line.slice(1).map(({ x, y }, n) => Math.hypot(x - line[n].x, y - line[n].y));
+  let left = steps.reduce((sum, step) => sum + step, 0) / 2;
+  const at = steps.findIndex((step) => (left -= step) <= 0);
+  if (at < 0) return line[0];
+  const share = steps[at] ? 1 + left / steps[at] : 0;
+  const [one, other] = [line[at], line[at + 1]];
+  return { x: one.x + share * (other.x - one.x), y: one.y + share * (other.y - one.y) };
 }
 
 /** Relative to an origin nearby: canvas paths keep 24 bits, too few for a house within the world. */

@@ -92,6 +92,16 @@ function lineWishes(lines, styles, { scale, left, top }) {
   });
 }
 
+/** What a route says, half way along it; the last drawn lies on top and speaks first. */
+function routeWishes(layers, { scale, left, top, zoom }) {
+  const lines = layers.flatMap(({ areas }) => areas)
+    .filter(({ closed, label, style }) => !closed && label && zoom >= (style.textFrom ?? Infinity));
+  const room = lines.length > FEW_LINES ? ROOM_FOR_A_LABEL : ROOM_AMONG_FEW;
+  const long = ({ box: [west, north, east, south] }) => Math.hypot(east - west, south - north) * scale >= room;
+  return lines.filter(long).toReversed().map(({ label, middle, style }) => ({
+    text: onMap(label), x: middle.x * scale - left, y: middle.y * scale - top, centred: true, colour: style.colour }));
+}
+
 /** A mark's name beside its symbol; a mark that is nothing but a name is centred, and quiet. */
 function nameWish(mark, { scale, left, top }, strong = false) {
   const at = { x: mark.x * scale - left, y: mark.y * scale - top, text: onMap(mark.label) };

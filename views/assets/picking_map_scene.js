@@ -85,7 +85,10 @@ class Scene {
   /** The focus speaks first, then the minutes, the other picked, and the names from the top down. */
   wishes(frame, special) {
     const [focused, ...others] = special.map((mark) => nameWish(mark, frame, true));
-    const minutes = lineWishes(this.picking.lines, this.picking.data.lineStyles, frame);
+    const minutes = [
+      ...routeWishes(this.picking.shown, frame),
+      ...lineWishes(this.picking.lines, this.picking.data.lineStyles, frame),
+    ];
     const spoken = new Set(special);
     const names = this.picking.shown.toReversed().flatMap(({ marks }) => marks
       .filter((mark) => frame.zoom >= (mark.style.textFrom ?? Infinity) && !spoken.has(mark))

@@ -185,6 +185,12 @@ function paintArea(pen, area, style, scale) {
     pen.fillStyle = style.fill;
     pen.fill(area.path, "evenodd");
   }
+  if (!area.closed && Number.isFinite(style.textFrom)) { // a line that speaks stands out from the ground
+    pen.strokeStyle = PAPER;
+    pen.lineWidth = (style.weight + 2.5) / scale;
+    pen.setLineDash([]);
+    pen.stroke(area.path);
+  }
   if (style.weight > 0) {
     pen.strokeStyle = style.colour;
     pen.lineWidth = style.weight / scale;

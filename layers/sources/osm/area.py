@@ -58,9 +58,10 @@ def build_area(harvest: Harvest, *, origin: Origin, clip: Clip = None) -> Area:
 
 def extent_of(harvest: Harvest) -> Box | None:
     """Give the box of all elements kept, in degrees; None when there is none."""
-    if not harvest.elements:
+    shapes = [shapely.from_wkb(element.wkb) for element in harvest.elements]
+    shapes += list(harvest.ways.geometry)
+    if not shapes:
         return None
-    shapes = shapely.from_wkb([element.wkb for element in harvest.elements])
     west, south, east, north = (float(edge) for edge in shapely.total_bounds(shapes))
     return (west, south, east, north)
 

@@ -14,7 +14,9 @@ CLUE_KEYS = ("addr:country", "boundary", "place", "ref:UAI", "ref:INSEE")
 """Keys that no layer asks for and that tell of the place all the same."""
 
 _FRENCH_KEYS = frozenset({"school:FR", "ref:UAI", "ref:INSEE"})
-_COUNTRY_KEYS = ("addr:country", "ISO3166-1", "ISO3166-1:alpha2", "ISO3166-2")
+_COUNTRY_KEYS = frozenset({"addr:country", "ISO3166-1", "ISO3166-1:alpha2", "ISO3166-2"})
+# A part of every key and value that is looked for below.
+_TELLING = re.compile(rb"addr:c|ISO3166|:FR|ref:|source=cadastre|boundary=|place=|townhall")
 _COMMUNE_LEVEL = "8"
 _TOWN_HALL_NAME = re.compile(
     r"(?:mairie|hôtel de ville) (?:de |d['’])(?P<commune>.+)", re.IGNORECASE
@@ -50,9 +52,15 @@ class Clues:
         return tuple(name for name, _ in ranked[:MOST_COMMUNES])
 
 
+def may_tell(tags: bytes) -> bool:
+    """Whether ``key=value`` pairs, written in one row, can hold a clue: most streets' cannot."""
+    return _TELLING.search(tags) is not None
+
+
 def _countries(tags: Mapping[str, str]) -> list[str]:
-    said = [tags[key][:2].upper() for key in _COUNTRY_KEYS if len(tags.get(key, "")) > 1]
-    french = any(key in _FRENCH_KEYS or key.startswith("ref:FR:") for key in tags)
+    keys = tags.keys()
+    said = [tags[key][:2].upper() for key in _COUNTRY_KEYS & keys if len(tags[key]) > 1]
+    french = _FRENCH_KEYS & keys or any(key.startswith("ref:FR:") for key in keys)
     if french or tags.get("source", "").startswith("cadastre"):
         said.append("FR")
     return said

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,15 +26,13 @@ class Element:
     """One element that belongs to a layer.
 
     ``id`` is ``osm-way-2``; ``kinds`` its kind in each layer; ``wkb`` its geometry as hexadecimal
-    WKB in EPSG:4326 (a way is always a line here, a relation a multipolygon); ``refs`` a street's
-    node numbers, one for each vertex.
+    WKB in EPSG:4326 (a way is always a line here, a relation a multipolygon).
     """
 
     id: str
     tags: Mapping[str, str]
     kinds: Mapping[str, str]
     wkb: str
-    refs: Refs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,15 @@ class Oddities:
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """All that one pass over a source gives: elements, the clues to the place, what was odd.
+    """All that a source gives: elements, highway ways, the clues to the place, what was odd.
 
-    ``box`` is what the source says it holds; None when it does not say. ``signals`` and
-    ``barriers`` are numbers of nodes: traffic signals, and barriers that no car passes.
+    ``ways`` are the columns of ``osm.ways``; no street is among ``elements``. ``box`` is what the
+    source says it holds; None when it does not say. ``signals`` and ``barriers`` are numbers of
+    nodes: traffic signals, and barriers that no car passes.
     """
 
     elements: tuple[Element, ...]
+    ways: gpd.GeoDataFrame
     clues: Clues
     oddities: Oddities
     as_of: date | None

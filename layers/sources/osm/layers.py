@@ -22,8 +22,8 @@ from layers.sources.osm.elements import Element, Harvest
 from layers.sources.osm.merge import Merged, merge_places, merge_stations
 from layers.sources.osm.metres import Shapes, areas_m2
 from layers.sources.osm.points import among
-from layers.sources.osm.rows import rows
-from layers.sources.osm.shapes import drawings_of, lines_of, places_of
+from layers.sources.osm.rows import rows, street_rows
+from layers.sources.osm.shapes import drawings_of, places_of
 from layers.sources.osm.tags import words
 
 Clip: TypeAlias = Polygon | MultiPolygon | None
@@ -41,19 +41,18 @@ class Made:
 
 def streets(harvest: Harvest, *, as_of: date, clip: Clip) -> Made:
     """Give one row a way; a way that touches the clip is kept whole, without a false junction."""
-    elements = _of_layer(harvest, "streets")
-    shaped = lines_of(elements)
-    kept = _touching(shaped.shapes, clip) & (shapely.length(shaped.shapes) > 0)
-    elements, shapes = _choose(elements, shaped.shapes, kept)
-    table = rows(elements, shapes, layer="streets", as_of=as_of)
+    ways = harvest.ways[harvest.ways["kind"] != ""]
+    lines = ways.geometry.to_numpy()
+    long = shapely.length(lines) > 0
+    table = street_rows(ways[long & _touching(lines, clip)], as_of=as_of)
     points = {"signals": harvest.signals, "barriers": harvest.barriers}
     table = table.assign(
         **{
-            name: pd.Series(among(elements, numbers), index=table.index, dtype=object)
+            name: pd.Series(among(table["nodes"], numbers), index=table.index, dtype=object)
             for name, numbers in points.items()
         }
     )
-    return Made(table, tell.of_shapes(flat=shaped.flat))
+    return Made(table, tell.of_shapes(flat=tuple(ways.index[~long])))
 
 
 def places(harvest: Harvest, layer: str, *, as_of: date, clip: Clip) -> Made:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from layers.access import VEHICLE_TAGS, is_open
-from layers.sources.osm.elements import Element, Refs
+from layers.sources.osm.elements import Refs
 from layers.sources.osm.tags import words
 
 SIGNAL = "traffic_signals"
@@ -62,15 +62,18 @@ def bars_cars(tags: Mapping[str, str]) -> bool:
     return not is_open(said, otherwise=not kinds & BLOCKS)
 
 
-def among(elements: Sequence[Element], numbers: Iterable[int]) -> list[Refs | None]:
-    """Give, for each street, those of its nodes that are among some; None where there is none."""
-    wanted = np.fromiter(numbers, np.int64)
-    found: list[Refs | None] = [None] * len(elements)
-    if not wanted.size:
+def among(streets: Iterable[Refs], numbers: Iterable[int]) -> list[Refs | None]:
+    """Give, for each street's nodes, those that are among some; None where there is none."""
+    refs, wanted = list(streets), np.fromiter(numbers, np.int64)
+    found: list[Refs | None] = [None] * len(refs)
+    if not wanted.size or not refs:
         return found
-    refs = [np.zeros(0, dtype=np.int64) if e.refs is None else e.refs for e in elements]
     owner = np.repeat(np.arange(len(refs)), [len(each) for each in refs])
-    hits = np.isin(np.concatenate(refs), wanted) if refs else np.zeros(0, dtype=bool)
-    for n in np.unique(owner[hits]).tolist():
-        found[n] = np.unique(refs[n][np.isin(refs[n], wanted)])
+    numbered = np.concatenate(refs)
+    hits = np.isin(numbered, wanted)
+    owned = np.unique(np.column_stack([owner[hits], numbered[hits]]), axis=0)
+    streets_hit, starts = np.unique(owned[:, 0], return_index=True)
+    each_hit = np.split(owned[:, 1], starts[1:])
+    for street, own in zip(streets_hit.tolist(), each_hit, strict=False):
+        found[street] = own
     return found

@@ -14,10 +14,8 @@ from layers.sources.osm.candidates import candidate_row
 from layers.sources.osm.elements import Element
 from layers.sources.osm.metres import Shapes
 from layers.sources.osm.tags import TagMap
-from layers.streets import STREETS
 
 SOURCE = "OpenStreetMap"
-_STREET_TAGS = tuple(c.name for c in STREETS.own if c.holds == "text" and c.name != "oneway_foot")
 _MODES = (
     ("rail", ("train",)),
     ("metro", ("subway",)),
@@ -38,11 +36,14 @@ def rows(
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(list(shapes), frame.index, crs=CRS))
 
 
+def street_rows(ways: gpd.GeoDataFrame, *, as_of: date) -> gpd.GeoDataFrame:
+    """Give the table of streets, whose columns ``osm.ways`` made."""
+    return ways.drop(columns="drawn").assign(source=SOURCE, as_of=pd.Timestamp(as_of))
+
+
 def _row(element: Element, layer: str) -> dict[str, Any]:
     tags, kind = element.tags, element.kinds[layer]
     shared: dict[str, Any] = {"name": tags.get("name", ""), "kind": kind}
-    if layer == "streets":
-        return shared | _street_row(element)
     if layer == "base_map":
         return shared
     return shared | {"commune": tags.get("addr:city", "")} | _own_row(tags, kind, layer)
@@ -64,8 +65,3 @@ def modes(tags: TagMap, kind: str) -> str:
     """Give the modes that call at a station, as words with a space between; its kind is one."""
     told = [mode for mode, keys in _MODES if any(tags.get(key) == "yes" for key in keys)]
     return " ".join(dict.fromkeys((kind, *told)))
-
-
-def _street_row(element: Element) -> dict[str, Any]:
-    told = {key: element.tags.get(key, "") for key in _STREET_TAGS}
-    return told | {"oneway_foot": element.tags.get("oneway:foot", ""), "nodes": element.refs}

@@ -1,12 +1,11 @@
-"""One pass of pyosmium over a file or a buffer: elements in, a harvest out.
+"""Two passes of pyosmium over a file or a buffer: elements in, a harvest out.
 
-Tags are filtered in C++ before Python sees an element, node locations are kept in C++ too, and
-lines leave as WKB: memory grows with what the layers want, not with the file.
+The first takes the streets (``osm.ways``), the second all else. Tags are filtered in C++ before
+Python sees an element, node locations are kept in C++ too, and lines leave as WKB.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TypeAlias
 
 import osmium
@@ -18,29 +17,39 @@ from layers.area import Box
 from layers.sources.osm.clues import CLUE_KEYS
 from layers.sources.osm.elements import Harvest
 from layers.sources.osm.gather import Gathering
+from layers.sources.osm.notes import Notes
 from layers.sources.osm.tags import anchors
+from layers.sources.osm.ways import TICK_EVERY, Source, Store, Tick, read_ways
 
-Source: TypeAlias = osmium.io.File | osmium.io.FileBuffer
 LonLat: TypeAlias = tuple[float, float]
-Tick: TypeAlias = Callable[[int], None]
-_TICK_EVERY = 5_000
 
 
-def harvest(source: Source, *, tick: Tick) -> Harvest:
-    """Read a source once (its relations twice); ``tick`` hears how many elements were looked at.
+def harvest(
+    source: Source, *, tick: Tick, streets_alone: bool = False, store: Store = "flex_mem"
+) -> Harvest:
+    """Read a source twice (its relations thrice); ``tick`` hears how many elements were looked at.
 
-    Lets pyosmium's own RuntimeError and ValueError pass: only the caller knows the source's name.
+    ``streets_alone`` spares the second pass: there are no elements then, and fewer clues. The
+    places of nodes are kept in ``store``: memory, or a file that is gone with the process. Lets
+    pyosmium's own RuntimeError and ValueError pass: only the caller knows the source's name.
     """
-    gathering = Gathering()
-    processor = _processor(source)
-    for count, thing in enumerate(processor):
-        gathering.take(thing)
-        if count % _TICK_EVERY == 0:
-            tick(count)
-    _place_broken(gathering, source, processor.node_location_storage)
-    header = processor.header
-    said = header.get("osmosis_replication_timestamp", "") or header.get("timestamp", "")
-    return gathering.harvest(said=said, box=_box(header))
+    notes = Notes()
+    ways = read_ways(source, notes, tick=tick, store=store)
+    gathering = Gathering(notes)
+    if not streets_alone:
+        _gather(gathering, source, lambda count: tick(len(ways) + count), store)
+        gathering.keep_roads(ways)
+    header = osmium.FileProcessor(source).header
+    return Harvest(
+        elements=tuple(gathering.elements.values()),
+        ways=ways,
+        clues=notes.clues,
+        oddities=notes.oddities,
+        as_of=notes.day(_said(header)),
+        box=_box(header),
+        signals=frozenset(notes.points.signals),
+        barriers=frozenset(notes.points.barriers),
+    )
 
 
 def holds_nothing(source: Source) -> bool:
@@ -48,18 +57,27 @@ def holds_nothing(source: Source) -> bool:
     return next(iter(osmium.FileProcessor(source)), None) is None
 
 
-def _processor(source: Source) -> osmium.FileProcessor:
+def _gather(gathering: Gathering, source: Source, tick: Tick, store: Store) -> None:
+    processor = _processor(source, store)
+    for count, thing in enumerate(processor):
+        gathering.take(thing)
+        if count % TICK_EVERY == 0:
+            tick(count)
+    _place_broken(gathering, source, processor.node_location_storage)
+
+
+def _processor(source: Source, store: Store) -> osmium.FileProcessor:
     wanted = anchors()
     places = KeyFilter(*wanted, *CLUE_KEYS)
-    on_nodes = KeyFilter(*wanted, "barrier", *CLUE_KEYS)  # signals are nodes of ``highway``
-    places.enable_for(WAY | RELATION | AREA)
-    on_nodes.enable_for(NODE)
+    beside_streets = KeyFilter(*(wanted.keys() - {"highway"}), *CLUE_KEYS)
+    places.enable_for(RELATION | AREA)
+    beside_streets.enable_for(NODE | WAY)
     return (
         osmium.FileProcessor(source)
-        .with_locations()
+        .with_locations(store)
         .with_areas(KeyFilter(*wanted))
         .with_filter(places)
-        .with_filter(on_nodes)
+        .with_filter(beside_streets)
     )
 
 
@@ -95,6 +113,10 @@ def _place_of(node: int, located: LocationTable) -> LonLat | None:
     except KeyError:
         return None
     return (place.lon, place.lat) if place.valid() else None
+
+
+def _said(header: osmium.io.Header) -> str:
+    return header.get("osmosis_replication_timestamp", "") or header.get("timestamp", "")
 
 
 def _box(header: osmium.io.Header) -> Box | None:

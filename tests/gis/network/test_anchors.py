@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from gis.distance import Floats
-from gis.network.anchors import Anchors, entries, exits, within_edge
-from gis.network.metric import NO_WAY, unpack
+from gis.network.anchors import Anchors, direct, entries, exits, within_edge
+from gis.network.metric import NO_WAY, at_speed, unpack
 from tests.gis.travel_stories import make_graph
 
 TWO_WAY, ONE_WAY = (0, 1, 1_000, 100, False), (1, 2, 1_000, 100, True)
@@ -44,6 +44,30 @@ def test_points_on_one_edge_have_a_way_within_it() -> None:
     }
     assert found == {(0, 2): 2, (1, 0): 6, (1, 1): None}
     assert (cost == NO_WAY).sum() == 1
+
+
+def test_a_point_with_two_ties_has_four_ends_each_with_its_way_beside() -> None:
+    """Three metres beside the first street, five beside the second; the rest as for each alone."""
+    late = at_speed(np.array([3.0, 5.0]), 30)
+    tied = Anchors(np.array([0, 1]), np.array([0.3, 0.3]), late, ties=2)
+    assert tied.size == 1
+    assert exits(TOPOLOGY, METRIC, tied).nodes.tolist() == [[0, 1, 1, 2]]
+    assert metres(exits(TOPOLOGY, METRIC, tied).cost) == [[6, 10, None, 12]]
+    assert metres(entries(TOPOLOGY, METRIC, tied).cost) == [[6, 10, 8, None]]
+
+
+def test_pairs_of_points_are_told_by_their_points_whatever_their_ties() -> None:
+    """Two points, each tied to both streets; they meet on the first and, one way, on the second."""
+    late = at_speed(np.array([1.0, 1.0, 2.0, 2.0]), 30)
+    points = Anchors(np.array([0, 1, 0, 1]), np.array([0.1, 0.1, 0.6, 0.6]), late, ties=2)
+    (one, other), cost = direct(METRIC, points.take(np.array([1])), points)
+    found = list(zip(one.tolist(), other.tolist(), metres(cost), strict=True))
+    assert sorted(found, key=str) == [(0, 0, 8), (0, 0, None), (0, 1, 4), (0, 1, 4)]
+
+
+def test_a_point_is_placed_when_any_of_its_ties_is() -> None:
+    points = Anchors(np.array([-1, 0, -1, -1]), np.zeros(4), ties=2)
+    assert points.placed.tolist() == [True, False]
 
 
 def metres(cost: Floats) -> Any:  # noqa: ANN401 - lists within lists, as the cost is shaped

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,9 @@ from gis.distance import Floats
 from gis.network.anchors import Anchors
 from gis.network.engine import Engine
 from gis.network.lengths import MS_A_MINUTE, KnownLengths, SearchedLengths
-from gis.network.metric import milliseconds, unpack
+from gis.network.metric import at_speed, milliseconds, unpack
 from gis.network.roads import Roads, roads_of
+from gis.network.snapping import StreetSnapper
 from gis.network.speeds import MODES
 from layers.sources.osm_file import read_osm_file
 from tests.data.truth import SHARED, needs_shared
@@ -27,16 +29,15 @@ def test_any_pairs_asked_have_the_metres_of_the_whole_table(
     streets: list[Arc], data: st.DataObject
 ) -> None:
     """On both engines, however few are asked, and with the ways beside the network."""
-    sites, demand = draw_anchors(data, len(streets)), draw_anchors(data, len(streets))
-    beside = (sites.along * 3.0, demand.along * 7.0)
+    sites, demand = (beside(draw_anchors(data, len(streets)), metres) for metres in (3, 7))
     pairs = data.draw(
         st.lists(st.tuples(st.integers(0, sites.size - 1), st.integers(0, demand.size - 1)))
     )
     asked = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     topology, metric = make_graph(streets, NODES)
     for engine in both_engines(topology, metric):
-        lengths = searched(engine, sites, demand, beside)
-        whole = unpack(engine.table(demand, sites).T)[1] + np.add.outer(*beside)
+        lengths = searched(engine, sites, demand)
+        whole = unpack(engine.table(demand, sites).T)[1]
         assert_same(lengths.at(*asked), whole[asked[0], asked[1]])
         assert_same(lengths.whole, whole)
 
@@ -58,7 +59,7 @@ def test_of_ways_equally_fast_the_shorter_one_s_metres_are_told() -> None:
     topology, metric = make_graph([(0, 1, 50, 900, False), (0, 1, 50, 700, False)], 2)
     sites, demand = at_nodes(topology, 1), at_nodes(topology, 0)
     for engine in both_engines(topology, metric):
-        lengths = searched(engine, sites, demand, (np.zeros(1), np.zeros(1)))
+        lengths = searched(engine, sites, demand)
         assert lengths.at(np.array([0]), np.array([0])).tolist() == [70]
 
 
@@ -67,7 +68,7 @@ def test_a_search_goes_no_farther_than_its_own_pairs(monkeypatch: pytest.MonkeyP
     topology, metric = make_graph([(n, n + 1, 1_000, 10, False) for n in range(9)], 10)
     sites, demand = at_nodes(topology, 2, 9), at_nodes(topology, 0, 1, 5)
     _, plain = both_engines(topology, metric)
-    lengths = searched(plain, sites, demand, (np.zeros(2), np.zeros(3)))
+    lengths = searched(plain, sites, demand)
     asked: list[tuple[int, int, float]] = []
     table = type(plain).table
 
@@ -94,7 +95,7 @@ def test_on_real_streets_all_pairs_agree(tmp_path: Path) -> None:
     for mode in MODES:
         fast, plain = roads_of(streets, mode=mode, orders=tmp_path), roads_of(streets, mode=mode)
         sites, demand = spots(fast, 40, seed=1), spots(fast, 90, seed=2)
-        lengths = searched(fast.engine, sites, demand, (np.zeros(40), np.zeros(90)))
+        lengths = searched(fast.engine, sites, demand)
         every = np.indices((40, 90)).reshape(2, -1)
         assert_same(lengths.whole, unpack(plain.engine.table(demand, sites).T)[1])
         assert_same(lengths.at(*every).reshape(40, 90), lengths.whole)
@@ -102,17 +103,21 @@ def test_on_real_streets_all_pairs_agree(tmp_path: Path) -> None:
         assert_same(lengths.at(*few), lengths.whole[few[0], few[1]])
 
 
-def searched(
-    engine: Engine, sites: Anchors, demand: Anchors, beside: tuple[Floats, Floats]
-) -> SearchedLengths:
-    """Make the lengths of a table; its minutes hold the ways beside the network, as travel's do."""
+def searched(engine: Engine, sites: Anchors, demand: Anchors) -> SearchedLengths:
+    """Make the lengths of a table."""
     times = engine.times(demand, sites).T
-    minutes = np.where(np.isfinite(times), times, np.nan) / MS_A_MINUTE + np.add.outer(*beside)
-    return SearchedLengths(engine, sites, demand, minutes, beside)
+    minutes = np.where(np.isfinite(times), times, np.nan) / MS_A_MINUTE
+    return SearchedLengths(engine, sites, demand, minutes)
+
+
+def beside(points: Anchors, metres: float) -> Anchors:
+    """Put points beside the network, none farther than some metres."""
+    return replace(points, late=at_speed(points.along * metres, 10))
 
 
 def spots(roads: Roads, count: int, *, seed: int) -> Anchors:
     """Put points at random along streets that the mode may use."""
+    assert isinstance(roads.snapper, StreetSnapper)
     rng = np.random.default_rng(seed)
     return Anchors(rng.choice(roads.snapper.edges, count), rng.random(count))
 

@@ -18,6 +18,7 @@ from gis.network.graph import topology_of
 from gis.network.metric import unpack
 from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import roads_of
+from gis.network.snapping import StreetSnapper
 from gis.network.speeds import MODES, Mode
 from layers.area import Area
 from layers.sources.osm_file import read_osm_file
@@ -44,6 +45,7 @@ def test_one_topology_serves_both_modes() -> None:
 def test_in_liechtenstein_they_are_networkx_s_to_the_second(mode: Mode) -> None:
     """On a graph of every vertex and every step, made without our splitting or our lengths."""
     roads = roads_of(liechtenstein()["streets"], mode=mode)
+    assert isinstance(roads.snapper, StreetSnapper)
     junctions = roads.topology.node_ids[np.unique(roads.topology.tail[roads.snapper.edges])]
     chosen = np.random.default_rng(1).choice(junctions, ORIGINS + ENDS, replace=False)
     origins, ends = chosen[:ORIGINS], chosen[ORIGINS:]

@@ -20,6 +20,7 @@ from layers.area import Area
 from layers.catalogue import LAYERS
 from layers.errors import ExtentError, UnreadableFileError
 from layers.schema import validate
+from layers.sources import osm_file
 from layers.sources.osm_file import read_osm_file
 from tests.layers.sources.osm_stories import CORPUS, TOWN, Sketch, warnings
 
@@ -98,6 +99,17 @@ def test_streets_keep_one_node_number_for_each_vertex(town: Area) -> None:
     assert [len(nodes) for nodes in streets["nodes"]] == list(vertices)
     assert all(nodes.dtype == np.int64 for nodes in streets["nodes"])
     assert set(streets["oneway"]) == {"", "yes", "-1", "no"}
+
+
+def test_a_large_file_keeps_the_places_of_nodes_on_disk_and_gives_the_same_rows(
+    monkeypatch: pytest.MonkeyPatch, town: Area
+) -> None:
+    """With broken relations, whose members are looked up one by one."""
+    monkeypatch.setattr(osm_file, "_LARGE_BYTES", 0)
+    again = read_osm_file(TOWN)
+    assert again.manifest == town.manifest
+    for layer in LAYERS:
+        pd.testing.assert_frame_equal(pd.DataFrame(again[layer]), pd.DataFrame(town[layer]))
 
 
 def test_streets_survive_a_parquet_file(tmp_path: Path, town: Area) -> None:

@@ -7,12 +7,13 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pytest
-from shapely.geometry import Point
+from shapely.geometry import LineString, Point
 
 from layers.claims import CLAIMS
 from layers.errors import BivouacError, RowsError, UnreadableFileError
+from layers.roads import ROADS
 from layers.schema import CRS
-from layers.sources.tables import circles, read_table
+from layers.sources.tables import circles, read_links, read_table
 from layers.venues import VENUES
 
 HEAD = "id,name,kind,code,radius_m_assumed,officers_assumed,lon,lat,source,as_of\n"
@@ -87,3 +88,41 @@ def test_a_radius_draws_a_circle_of_that_size() -> None:
     metric = drawn.to_crs(drawn.estimate_utm_crs())
     assert metric.iloc[0].area == pytest.approx(3.1416 * 500**2, rel=0.01)
     assert drawn.iloc[1] == places.iloc[1]
+
+
+JUNCTIONS = "id,name,lon,lat\nroad-a,Place A,2.30,48.80\nroad-b,Place B,2.31,48.81\n"
+LINKS = "id,name,kind,from_id,to_id,direction,metres,metres_assumed,minutes,source\n"
+LINK = "link-1,A4,motorway,road-a,road-b,one-way,,1300,1.5,test\n"
+
+
+def test_a_link_runs_from_one_junction_to_the_other_and_names_both(tmp_path: Path) -> None:
+    link = read_links(*make_links(tmp_path, LINKS + LINK, JUNCTIONS), ROADS).loc["link-1"]
+    assert link.geometry == LineString([(2.30, 48.80), (2.31, 48.81)])
+    assert (link["from_name"], link["to_name"]) == ("Place A", "Place B")
+    assert (link["metres"], link["minutes"], link["assumed"]) == (1_300, 1.5, "metres")
+
+
+@pytest.mark.parametrize(
+    ("links", "junctions", "told"),
+    [
+        (LINKS + LINK.replace("road-b", "road-z"), JUNCTIONS, r"row 2, column “to_id”"),
+        (LINKS + LINK, JUNCTIONS + "road-a,Again,2,48\n", r"nodes\.csv.*row 4, column “id”"),
+        (LINKS + LINK, JUNCTIONS.replace("2.31", "east"), r"nodes\.csv.*row 3, column “geometry”"),
+        (LINKS + LINK.replace("one-way", "perhaps"), JUNCTIONS, "row 2, column “direction”"),
+        (LINKS.replace("from_id", "from") + LINK, JUNCTIONS, "row 2, column “from_id”"),
+        (LINKS + LINK, "name\nPlace A\n", "no column “id”"),
+    ],
+)
+def test_links_that_do_not_fit_are_named(
+    links: str, junctions: str, told: str, tmp_path: Path
+) -> None:
+    with pytest.raises(BivouacError, match=told):
+        read_links(*make_links(tmp_path, links, junctions), ROADS)
+
+
+def make_links(folder: Path, links: str, junctions: str) -> tuple[Path, Path]:
+    """Write a table of links and one of junctions."""
+    files = folder / "links.csv", folder / "nodes.csv"
+    for file, text in zip(files, (links, junctions), strict=True):
+        file.write_text(text, encoding="utf-8")
+    return files

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.sources.osm.elements import Element
-from layers.sources.osm.shapes import drawings_of, lines_of, places_of
+from layers.sources.osm.shapes import drawings_of, places_of
 
 CORNER = st.tuples(st.integers(0, 6), st.integers(0, 6))
 SQUARE = [(0, 0), (4, 0), (4, 4), (0, 4), (0, 0)]
@@ -52,12 +52,6 @@ def test_any_way_gives_a_sound_shape(corners: list[tuple[int, int]], closes: boo
     assert shape.is_valid
     assert not shape.is_empty
     assert shape.within(shapely.from_wkb(element.wkb).envelope.buffer(1e-9))
-
-
-def test_a_street_without_length_is_told() -> None:
-    """All its corners are one place."""
-    assert lines_of([way([(1, 1), (1, 1)])]).flat == ("osm-way-1",)
-    assert lines_of([way([(1, 1), (2, 1)])]).flat == ()
 
 
 @given(st.lists(CORNER, min_size=4, max_size=9))
