@@ -26,8 +26,7 @@ from gis.coverage import coverage as cover
 from gis.demand import DemandPoints, demand_points
 from gis.executors import crew_for
 from gis.ground import ground_of
-from gis.network.closure_sources import read_closures
-from gis.network.closures import Terms
+from gis.network.closure_sources import closures_of
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE, read_pace
 from gis.network.snapping import DEFAULT_LIMIT_M
@@ -320,9 +319,7 @@ def _plan(area: Area, on: str | None, closures: list[Path] | None = None) -> Pla
     """Give the first plan of an area, on the day asked and with the closures of some files."""
     plan = first_plan(area)
     for file in closures or ():
-        # What a file leaves open: every day, vehicles, and its own name.
-        found = read_closures(_content(file), file=str(file), usual=Terms(file.stem))
-        plan = closed_off(plan, *found)
+        plan = closed_off(plan, *closures_of(file))
     return plan if on is None else replace(plan, on=_day(on))
 
 
@@ -330,17 +327,6 @@ def _table(area: Area, plan: Plan, demand: DemandPoints, *, pace: Pace) -> Trave
     """Measure travel under the plan's closures, with the area's order where one is kept."""
     roads = ground_of(area, mode=plan.standard.mode, orders=home() / ORDERS, pace=pace)
     return table_under(area, plan, demand, roads=roads, pace=pace)
-
-
-def _content(file: Path) -> bytes:
-    """Read a file of closures whole."""
-    with disk_told(
-        lambda reason: (
-            msg("No closure is taken from {file}: {reason}.", file=str(file), reason=reason),
-            msg("Check its name and folder."),
-        )
-    ):
-        return file.read_bytes()
 
 
 def _day(word: str) -> date:

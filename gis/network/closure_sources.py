@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -14,6 +15,7 @@ import shapely
 
 from gis.network.closures import Closure, Terms
 from i18n import Message, msg
+from layers.disk import disk_told
 from layers.errors import InputError, UnreadableFileError
 from layers.venues import VENUES
 
@@ -30,6 +32,22 @@ def read_closures(content: bytes, *, file: str, usual: Terms) -> tuple[Closure, 
     """
     features = _features(content, file)
     return tuple(_closure(each, n, file, usual) for n, each in enumerate(features, start=1))
+
+
+def closures_of(file: Path) -> tuple[Closure, ...]:
+    """Read the closures of a file on this machine.
+
+    What a feature leaves open is taken as: every day, vehicles, the file's own name. Raises
+    UnreadableFileError as ``read_closures`` does, StorageError where the disk does not give it.
+    """
+    with disk_told(
+        lambda reason: (
+            msg("No closure is taken from {file}: {reason}.", file=str(file), reason=reason),
+            msg("Check its name and folder."),
+        )
+    ):
+        content = file.read_bytes()
+    return read_closures(content, file=str(file), usual=Terms(file.stem))
 
 
 def perimeter_closures(

@@ -58,7 +58,7 @@ def test_every_field_counts_in_the_digest() -> None:
         *(replace(JOB, closures=(PARADE,)), replace(JOB, closures=(PARADE,), on=DAY)),
         replace(JOB, pace=STANDARD_PACE.at(8)),
     ]
-    assert len({each.digest for each in (JOB, *others)}) == 11
+    assert len({each.digest for each in (JOB, *others)}) == 1 + len(others)
     assert replace(JOB).digest == JOB.digest
 
 

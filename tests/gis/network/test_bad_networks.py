@@ -78,7 +78,6 @@ def test_a_piece_of_no_length_joins_what_it_touches(engine: str, tmp_path: Path)
     assert found.minutes == pytest.approx(whole.minutes + waits * STANDARD_PACE.junction_s / 60)
     assert set(waits.ravel()) <= {0, 1}
     assert found.metres == pytest.approx(whole.metres, abs=0.2)
-    assert found.metres.tolist() == whole.metres.tolist()
 
 
 @pytest.mark.parametrize(
