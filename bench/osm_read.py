@@ -155,6 +155,9 @@ def _page(files: list[Path], folder: Path, limit: float) -> Iterator[str]:
 def _row(name: str, figures: Figures | str, ours: Figures | str) -> tuple[str, ...]:
     if isinstance(figures, str) or isinstance(ours, str):
         return (name, figures if isinstance(figures, str) else "not compared", *[""] * 6)
+    if "stopped" in figures:
+        least = figures["stopped"]
+        return (name, f"> {least:.0f}", f"> {least / ours['seconds']:.0f}", "stopped", *[""] * 4)
     km = (f"{figures[key]:,.0f}" if key in figures else "" for key in ("km", "all_km"))
     return (
         name,
@@ -204,7 +207,7 @@ def _alone(name: str, sources: list[dict[str, Path]], limit: float) -> Figures |
             env=os.environ | {"PYTHONPATH": str(ROOT)},
         )
     except subprocess.TimeoutExpired:
-        return f"stopped after {limit:.0f} s"
+        return {"stopped": limit}
     if done.returncode:
         return f"failed: {done.stderr.strip().splitlines()[-1][:80]}"
     figures: Figures = json.loads(done.stdout.splitlines()[-1])
