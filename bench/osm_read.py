@@ -41,11 +41,12 @@ def main() -> None:
     """Read each file with each reader, and print the page."""
     asked = _arguments()
     with tempfile.TemporaryDirectory() as folder:
-        lines = list(_page(asked.files, Path(folder), asked.limit))
-    text = "\n".join(lines)
-    print(text)
+        lines = []
+        for line in _page(asked.files, Path(folder), asked.limit):
+            print(line, flush=True)
+            lines.append(line)
     if asked.page is not None:
-        put(asked.page, "Reading OpenStreetMap files", text)
+        put(asked.page, "Reading OpenStreetMap files", "\n".join(lines))
 
 
 def ours() -> tuple[Reader, Reader]:
