@@ -143,6 +143,8 @@ def _page(files: list[Path], folder: Path, limit: float) -> Iterator[str]:
                 "reader",
                 "s",
                 "times ours",
+                "CPU s",
+                "times ours",
                 "peak MB",
                 "times ours",
                 "MB beyond its start",
@@ -155,15 +157,17 @@ def _page(files: list[Path], folder: Path, limit: float) -> Iterator[str]:
 
 def _row(name: str, figures: Figures | str, ours: Figures | str) -> tuple[str, ...]:
     if isinstance(figures, str) or isinstance(ours, str):
-        return (name, figures if isinstance(figures, str) else "not compared", *[""] * 6)
+        return (name, figures if isinstance(figures, str) else "not compared", *[""] * 8)
     if "stopped" in figures:
         least = figures["stopped"]
-        return (name, f"> {least:.0f}", f"> {least / ours['seconds']:.0f}", "stopped", *[""] * 4)
+        return (name, f"> {least:.0f}", f"> {least / ours['seconds']:.0f}", "stopped", *[""] * 6)
     km = (f"{figures[key]:,.0f}" if key in figures else "" for key in ("km", "all_km"))
     return (
         name,
         f"{figures['seconds']:.2f}",
         f"{figures['seconds'] / ours['seconds']:.1f}",
+        f"{figures['cpu']:.2f}",
+        f"{figures['cpu'] / ours['cpu']:.1f}",
         f"{figures['peak_mb']:.0f}",
         f"{figures['peak_mb'] / ours['peak_mb']:.2f}",
         f"{figures['peak_mb'] - figures['start_mb']:.0f}",
@@ -178,10 +182,10 @@ def _measure(name: str, files: list[Path]) -> Figures:
     town, file = files
     read(town)
     start = _peak_mb()
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     made = read(file)
-    figures = {"seconds": time.perf_counter() - began, "start_mb": start, "peak_mb": _peak_mb()}
-    return figures | told(made)
+    figures = {"seconds": time.perf_counter() - began, "cpu": time.process_time() - worked}
+    return figures | {"start_mb": start, "peak_mb": _peak_mb()} | told(made)
 
 
 def _peak_mb() -> float:
