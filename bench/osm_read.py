@@ -41,11 +41,12 @@ def main() -> None:
     """Read each file with each reader, and print the page."""
     asked = _arguments()
     with tempfile.TemporaryDirectory() as folder:
-        lines = list(_page(asked.files, Path(folder), asked.limit))
-    text = "\n".join(lines)
-    print(text)
+        lines = []
+        for line in _page(asked.files, Path(folder), asked.limit):
+            print(line, flush=True)
+            lines.append(line)
     if asked.page is not None:
-        put(asked.page, "Reading OpenStreetMap files", text)
+        put(asked.page, "Reading OpenStreetMap files", "\n".join(lines))
 
 
 def ours() -> tuple[Reader, Reader]:
@@ -142,6 +143,8 @@ def _page(files: list[Path], folder: Path, limit: float) -> Iterator[str]:
                 "reader",
                 "s",
                 "times ours",
+                "CPU s",
+                "times ours",
                 "peak MB",
                 "times ours",
                 "MB beyond its start",
@@ -154,12 +157,17 @@ def _page(files: list[Path], folder: Path, limit: float) -> Iterator[str]:
 
 def _row(name: str, figures: Figures | str, ours: Figures | str) -> tuple[str, ...]:
     if isinstance(figures, str) or isinstance(ours, str):
-        return (name, figures if isinstance(figures, str) else "not compared", *[""] * 6)
+        return (name, figures if isinstance(figures, str) else "not compared", *[""] * 8)
+    if "stopped" in figures:
+        least = figures["stopped"]
+        return (name, f"> {least:.0f}", f"> {least / ours['seconds']:.0f}", "stopped", *[""] * 6)
     km = (f"{figures[key]:,.0f}" if key in figures else "" for key in ("km", "all_km"))
     return (
         name,
         f"{figures['seconds']:.2f}",
         f"{figures['seconds'] / ours['seconds']:.1f}",
+        f"{figures['cpu']:.2f}",
+        f"{figures['cpu'] / ours['cpu']:.1f}",
         f"{figures['peak_mb']:.0f}",
         f"{figures['peak_mb'] / ours['peak_mb']:.2f}",
         f"{figures['peak_mb'] - figures['start_mb']:.0f}",
@@ -174,10 +182,10 @@ def _measure(name: str, files: list[Path]) -> Figures:
     town, file = files
     read(town)
     start = _peak_mb()
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     made = read(file)
-    figures = {"seconds": time.perf_counter() - began, "start_mb": start, "peak_mb": _peak_mb()}
-    return figures | told(made)
+    figures = {"seconds": time.perf_counter() - began, "cpu": time.process_time() - worked}
+    return figures | {"start_mb": start, "peak_mb": _peak_mb()} | told(made)
 
 
 def _peak_mb() -> float:
@@ -204,7 +212,7 @@ def _alone(name: str, sources: list[dict[str, Path]], limit: float) -> Figures |
             env=os.environ | {"PYTHONPATH": str(ROOT)},
         )
     except subprocess.TimeoutExpired:
-        return f"stopped after {limit:.0f} s"
+        return {"stopped": limit}
     if done.returncode:
         return f"failed: {done.stderr.strip().splitlines()[-1][:80]}"
     figures: Figures = json.loads(done.stdout.splitlines()[-1])
