@@ -1,4 +1,4 @@
-"""Journeys as routes along the streets, one layer of a map. Its minutes are those of the table."""
+"""Journeys as routes, one layer of a map. Its minutes are those of the table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from briefing.drawing import DrawnLayer
 from briefing.features import feature_collection
 from briefing.telling import travel_words
 from gis.journey import Journey
-from i18n import Language, msg
+from gis.network.roads import Ground
+from i18n import Language, Message, msg
 from layers.schema import CRS, Style
 
 ROUTES = "routes"
@@ -26,6 +27,10 @@ _TITLES = {
     "asked": msg("The route asked for"),
     "served": msg("Within the standard"),
     "far": msg("Beyond the standard"),
+}
+_LAYER_TITLES: Mapping[Ground, Message] = {
+    "network": msg("Routes along the streets"),
+    "strategic": msg("Routes on the strategic network (simplified)"),
 }
 _FINENESS = 0.000_01  # of a degree, about a metre: no eye sees it, and a route weighs a third
 
@@ -41,8 +46,13 @@ class DrawnRoute:
     style: str
 
 
-def route_layer(routes: Iterable[DrawnRoute], *, say: Language) -> DrawnLayer | None:
-    """Draw the journeys that there are, those asked for on top; None where there is none."""
+def route_layer(
+    routes: Iterable[DrawnRoute], *, ground: Ground = "network", say: Language
+) -> DrawnLayer | None:
+    """Draw the journeys that there are, those asked for on top; None where there is none.
+
+    On the strategic network (``ground``) a route is straight from junction to junction.
+    """
     found = [route for route in routes if route.journey.reason is None]
     if not found:
         return None
@@ -56,7 +66,7 @@ def route_layer(routes: Iterable[DrawnRoute], *, say: Language) -> DrawnLayer | 
     styles = [route.style for route in found]
     return DrawnLayer(
         key=ROUTES,
-        title=say("Routes along the streets"),
+        title=say(_LAYER_TITLES[ground]),
         features=feature_collection(
             frame,
             labels=[route_words(route.journey, say) for route in found],

@@ -38,7 +38,7 @@ from layers.errors import SettingError
 from layers.schema import CRS
 
 MINUTES = (5.0, 10.0, 15.0)
-NOTE = msg("A picture of travel along the streets: the table decides.")
+NOTE = msg("A picture of travel: the table decides.")
 # ASSUMED: how far beside a street still counts as on it, about half a block of houses by car.
 BESIDE_M: Mapping[Mode, float] = {"drive": 100.0, "walk": 50.0}
 CELL_M: Mapping[Mode, float] = {"drive": 40.0, "walk": 20.0}

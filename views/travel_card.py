@@ -69,7 +69,7 @@ def _routes(
     names: Mapping[str, str],
     minutes: Mapping[str, float],
 ) -> None:
-    """Offer to draw the journeys along the streets, and any pair; tell the pair that was asked."""
+    """Offer to draw the journeys as routes, and any pair; tell the pair that was asked."""
     say = desk.say
     if roads_at_hand(desk) is None:
         st.caption(f":material/route: {plain(say(NO_ROADS))}")
@@ -77,7 +77,7 @@ def _routes(
     served = ways.focus_pairs(situation)
     if served:
         st.toggle(
-            say("Draw its journeys along the streets"),
+            say("Draw its journeys as routes"),
             value=ways.routes_shown(),
             key=_ROUTES_KEY,
             on_change=lambda: ways.show_routes(on=st.session_state[_ROUTES_KEY]),

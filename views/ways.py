@@ -37,7 +37,7 @@ _ROUTES_KEY, _REACH_KEY, _PARTNER_KEY = "routes-shown", "reach-shown", "route-pa
 
 def extras_of(desk: Desk, situation: Situation) -> Extras:
     """Draw what was asked for, if anything was."""
-    bands = reach_bands(desk)
+    bands, roads = reach_bands(desk), roads_at_hand(desk)
     served = focus_pairs(situation) if routes_shown() else ()
     asked = asked_pair(desk, situation)
     pairs = (*(pair for pair in served if pair != asked), *filter(None, [asked]))
@@ -48,7 +48,7 @@ def extras_of(desk: Desk, situation: Situation) -> Extras:
     ]
     return Extras(
         reach=None if bands is None else reach_layer(bands, say=desk.say),
-        routes=route_layer(routes, say=desk.say),
+        routes=route_layer(routes, ground=roads.method, say=desk.say) if roads else None,
         routed=frozenset(
             point
             for site, point in pairs[: len(found)]

@@ -17,7 +17,7 @@ from layers.library import ORDERS, home
 from plans.closing import closures_digest, table_under
 from plans.situation import Situation, assess, screened
 from views import session
-from views.keeping import kept
+from views.keeping import kept, kept_few
 from views.session import Desk
 
 
@@ -57,7 +57,11 @@ def roads_at_hand(desk: Desk) -> Roads | None:
         *("roads", desk.key, desk.version, mode),
         make=lambda: ground_of(area, mode=mode, orders=home() / ORDERS),
     )
-    return roads and roads.with_pace(ground_rows(area), session.pace().at(desk.plan.hour))
+    pace = session.pace().at(desk.plan.hour)
+    return roads and kept_few(
+        *("roads at a pace", desk.key, desk.version, mode, pace.digest),
+        make=lambda: roads.with_pace(ground_rows(area), pace),
+    )
 
 
 def travel_stamp(desk: Desk) -> tuple[str, ...]:

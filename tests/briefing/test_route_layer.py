@@ -55,3 +55,9 @@ def test_the_exported_map_has_the_routes_and_writes_their_minutes() -> None:
     assert [(label.text, label.role) for label in labels_of(piled)] == [
         ("12 min · 4.3 km", "travel")
     ]
+
+
+def test_on_the_strategic_network_the_title_says_that_lines_are_simplified() -> None:
+    layer = route_layer([make_route("A")], ground="strategic", say=ENGLISH)
+    assert layer
+    assert layer.title == "Routes on the strategic network (simplified)"

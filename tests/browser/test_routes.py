@@ -103,7 +103,7 @@ def test_the_journeys_of_a_zone_and_of_a_place_are_drawn_along_the_streets(
 ) -> None:
     page = bivouac.page
     expect_drawn(bivouac, "routes", 0)
-    page.get_by_text("Draw its journeys along the streets").click()
+    page.get_by_text("Draw its journeys as routes").click()
     expect(page.get_by_text("Routes along the streets", exact=True)).to_be_visible()
     expect_drawn(bivouac, "routes", 3, label="1 min · 0.3 km")
     click(bivouac, "venue-gare")
