@@ -52,7 +52,7 @@ def html_map(
         warning=_warning(lost_picks(drawing), say),
         legend_title=escape(say("Legend")),
         legend="\n".join(_legend(layer) for layer in reversed(layers)),
-        zones=_zones(layers, say, sheet=" · ".join((title, *subtitle))),
+        zones=_zones(layers, say, sheet=" · ".join((title, *subtitle[:1]))),
         credit=_text(drawing.credit),
         scripts=script_tag(own) + script_tag(parts.script),
     )
