@@ -8,9 +8,13 @@ Dibbelt, Strasser and Wagner 2016, "Customizable Contraction Hierarchies".
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
-from threading import Lock
+from functools import cached_property, partial
+from queue import LifoQueue
 from typing import Any
 
 import numpy as np
@@ -26,38 +30,71 @@ from gis.network.order_cache import kit
 from gis.network.route import Route, best_route
 
 _BLOCK_BYTES = 64 * 2**20  # how much one block of answers between nodes may hold
+_CORES = os.cpu_count() or 1
+_PAIRS_A_THREAD = 100_000  # about 30 ms of asking: less is not worth a thread
 _NONE = 2_147_483_647  # the package's infinity; it never leaves this file
 
 
 @dataclass(frozen=True, eq=False)
 class _Laid:
-    """A metric laid upon an order, asked by one thread at a time.
+    """A metric laid upon an order, as often as cores are there: one for each thread that asks.
 
     The package lets other threads run while it answers, and does not survive two questions to one
-    metric at once; several metrics upon one order do not disturb each other.
+    metric at once; several metrics upon one order do not disturb each other. ``idle`` holds those
+    that nobody asks now, None for one that is laid when it is first needed.
     """
 
-    held: Any
-    lock: Lock
+    order: Any
+    weight: npt.NDArray[np.uint32]
+    idle: LifoQueue[Any]
 
     @classmethod
     def of(cls, order: Any, weight: npt.NDArray[np.uint32]) -> _Laid:  # noqa: ANN401 - the package ships no types
-        held = kit().CCHMetric(order)
-        held.customize(weight)
-        return cls(held, Lock())
+        """Lay it once, so that a failure is known here."""
+        idle: LifoQueue[Any] = LifoQueue()
+        for _ in range(_CORES - 1):
+            idle.put(None)
+        idle.put(_metric(order, weight))
+        return cls(order, weight, idle)
 
     def way(self, start: int, goal: int) -> Ints | None:
         """Give the arcs of a fastest way between two nodes; None where there is none."""
-        with self.lock:
-            cost, _, arcs = self.held.query(start, goal)
+        with self._one() as held:
+            cost, _, arcs = held.query(start, goal)
         return None if cost >= _NONE else np.array(arcs, dtype=np.int64)
 
     def between(self, starts: Ints, goals: Ints) -> Floats:
-        """Give the milliseconds from every start to every goal; NO_WAY where there is none."""
-        pairs = starts.astype(np.uint32), goals.astype(np.uint32)
-        with self.lock:
-            found = self.held.distances_many_to_many(*pairs)
+        """Give the milliseconds from every start to every goal; NO_WAY where there is none.
+
+        Starts share nothing: many of them are asked on all cores at once.
+        """
+        shares = min(_CORES, 1 + starts.size * goals.size // _PAIRS_A_THREAD, max(1, starts.size))
+        if shares == 1:
+            return self._between(goals, starts)
+        with ThreadPoolExecutor(shares) as threads:
+            found = threads.map(partial(self._between, goals), np.array_split(starts, shares))
+            return np.concatenate(list(found))
+
+    def _between(self, goals: Ints, starts: Ints) -> Floats:
+        with self._one() as held:
+            found = held.distances_many_to_many(starts.astype(np.uint32), goals.astype(np.uint32))
         return np.where(found >= _NONE, NO_WAY, found)
+
+    @contextmanager
+    def _one(self) -> Iterator[Any]:
+        """Borrow one that nobody else asks; wait where all are asked."""
+        held = self.idle.get()
+        try:
+            held = _metric(self.order, self.weight) if held is None else held
+            yield held
+        finally:
+            self.idle.put(held)
+
+
+def _metric(order: Any, weight: npt.NDArray[np.uint32]) -> Any:  # noqa: ANN401 - the package ships no types
+    held = kit().CCHMetric(order)
+    held.customize(weight)
+    return held
 
 
 @dataclass(frozen=True, eq=False)

@@ -129,7 +129,10 @@ def test_no_points_make_an_empty_table() -> None:
 
 
 def test_threads_may_ask_one_engine_at_once() -> None:
-    """As sessions of the app do; without a lock the process itself dies of it."""
+    """As sessions of the app do, each about pairs enough for threads of its own.
+
+    Two of them at one laid metric, and the process itself dies of it.
+    """
     side = 40
     lanes = [(n, n + 1, 90 + n % 7, 9, False) for n in range(side * side) if (n + 1) % side]
     rows = [(n, n + side, 80 + n % 11, 9, False) for n in range(side * (side - 1))]
