@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -30,7 +31,7 @@ from gis.network.metric import unpack
 from gis.network.roads import Roads, roads_of
 from gis.network.snapping import StreetSnapper
 from gis.network.speeds import MODES
-from gis.reach import BESIDE_M, MINUTES, node_minutes, reach
+from gis.reach import BESIDE_M, MINUTES, node_minutes, reach_shapes
 from layers.schema import CRS
 from layers.sources.osm_file import read_streets
 
@@ -63,10 +64,10 @@ def compare(title: str, roads: Roads, *, to: bool) -> tuple[str, ...]:
     """Draw the same zones both ways, and tell what it took and how alike they are."""
     seconds, overlaps = [], []
     for zone in zones_on(roads, ZONES):
-        mine, ours = timed(lambda zone=zone: reach(roads, zone, to=to))  # type: ignore[misc] # a default binds the loop's zone
-        theirs, other = timed(lambda zone=zone: buffered_edges(roads, zone, to=to))  # type: ignore[misc] # the same
+        mine, ours = timed(partial(reach_shapes, roads, zone, minutes=MINUTES, to=to))
+        theirs, other = timed(partial(buffered_edges, roads, zone, to=to))
         seconds.append((mine, theirs))
-        local = ours.to_crs(streets_of(roads).crs).geometry
+        local = gpd.GeoSeries(ours, crs=CRS).to_crs(streets_of(roads).crs)
         overlaps.append([overlap(a, b) for a, b in zip(local, other, strict=True)])
     mine, theirs = np.median(seconds, axis=0) * 1000
     each = zip(np.median(overlaps, axis=0), np.min(overlaps, axis=0), strict=True)

@@ -105,14 +105,11 @@ def reach(
     One row a band, narrowest first, each within the next, indexed by ``id`` (``reach-5``), in
     EPSG:4326: ``minutes``, ``direction`` (``to`` or ``from`` the anchors), ``answer`` (see
     ReachAnswer; a band without a place is an empty polygon, and this says why) and the geometry.
-    For ``to`` see ``node_minutes``. Cells are CELL_M metres wide, or a two-thousandth of the longer
-    side. Raises SettingError for minutes that are none, or not above
+    For ``to`` see ``node_minutes``. Raises SettingError for minutes that are none, or not above
     zero.
     """
     bands = _checked(minutes)
-    found = node_minutes(roads, anchors, to=to, within=bands[-1])
-    spots = _spots(roads, anchors, found, to=to).within(bands[-1])
-    shapes = _contours(spots, bands, roads)
+    shapes = reach_shapes(roads, anchors, minutes=bands, to=to)
     empty = [shape.is_empty for shape in shapes]
     nothing = _why_nothing(roads, anchors, to=to) if any(empty) else ReachAnswer.REACHED
     return gpd.GeoDataFrame(
@@ -125,6 +122,18 @@ def reach(
         index=[f"reach-{band:g}" for band in bands],
         crs=CRS,
     )
+
+
+def reach_shapes(
+    roads: Roads, anchors: Anchors, *, minutes: Sequence[float], to: bool
+) -> list[BaseGeometry]:
+    """Give the shapes of ``reach`` alone, for minutes above zero in ascending order.
+
+    Cells are CELL_M metres wide, or a two-thousandth of the longer side.
+    """
+    found = node_minutes(roads, anchors, to=to, within=minutes[-1])
+    spots = _spots(roads, anchors, found, to=to).within(minutes[-1])
+    return _contours(spots, minutes, roads)
 
 
 @dataclass(frozen=True, eq=False)
