@@ -66,6 +66,7 @@ Picks = Annotated[list[str], typer.Option("--pick", help="A site's id; may be gi
 PaceFile = Annotated[
     Path | None, typer.Option("--pace", help="Your own table of travel times.", metavar="FILE")
 ]
+Shortest = Annotated[bool, typer.Option("--shortest", help="The shortest path, not the fastest.")]
 Hour = Annotated[int | None, typer.Option("--hour", help="Traffic of 0 to 23 h.", metavar="H")]
 Day = Annotated[str | None, typer.Option("--on", help="The day, YYYY-MM-DD.", metavar="DATE")]
 
@@ -145,6 +146,7 @@ def travel(
     block: Annotated[int | None, typer.Option(help="Sites in a block.", metavar="ROWS")] = None,
     pace: PaceFile = None,
     hour: Hour = None,
+    shortest: Shortest = False,
     closures: Closures = None,
     on: Day = None,
     as_json: AsJson = False,
@@ -158,7 +160,7 @@ def travel(
         mode=_mode(mode),
         limit_m=limit,
         rows=block,
-        pace=_pace(pace).at(hour),
+        pace=_pace(pace).at(hour, shortest=shortest),
         closures=plan.closures,
         on=plan.on,
     )
@@ -196,6 +198,7 @@ def coverage(
     limit: Limit = DEFAULT_LIMIT_M,
     pace: PaceFile = None,
     hour: Hour = None,
+    shortest: Shortest = False,
     closures: Closures = None,
     as_json: AsJson = False,
 ) -> None:
@@ -203,9 +206,10 @@ def coverage(
     opened = open_any(area)
     _check_picks(opened, pick)
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
-    plan = replace(_plan(opened, on, closures), standard=standard, snap_m=limit, hour=hour)
+    plan = replace(_plan(opened, on, closures), standard=standard, snap_m=limit)
+    plan = replace(plan, hour=hour, shortest=shortest)
     demand = demand_points(opened, on=plan.on)
-    table = _table(opened, plan, demand, pace=_pace(pace).at(hour))
+    table = _table(opened, plan, demand, pace=_pace(pace))
     found = cover(table, demand, pick, standard)
     minutes = found.minutes
     served = found.frame[found.frame["zone"] != ""]
@@ -237,6 +241,7 @@ def export(
     limit: Limit = DEFAULT_LIMIT_M,
     pace: PaceFile = None,
     hour: Hour = None,
+    shortest: Shortest = False,
     closures: Closures = None,
     as_json: AsJson = False,
 ) -> None:
@@ -246,9 +251,9 @@ def export(
     standard = Standard(cutoff=cutoff, mode=_mode(mode))
     picks = tuple(dict.fromkeys(pick))
     plan = _plan(opened, on, closures)
-    plan = replace(plan, picks=picks, standard=standard, snap_m=limit, hour=hour)
-    read = _pace(pace).at(hour)
-    table = _table(opened, plan, demand_points(opened, on=plan.on), pace=read)
+    plan = replace(plan, picks=picks, standard=standard, snap_m=limit)
+    plan = replace(plan, hour=hour, shortest=shortest)
+    table = _table(opened, plan, demand_points(opened, on=plan.on), pace=_pace(pace))
     situation = assess(opened, plan, table=table)
     page = map_file(situation, say=_language(lang)).encode()
     _write(html, page)
@@ -325,7 +330,8 @@ def _plan(area: Area, on: str | None, closures: list[Path] | None = None) -> Pla
 
 def _table(area: Area, plan: Plan, demand: DemandPoints, *, pace: Pace) -> TravelTable:
     """Measure travel under the plan's closures, with the area's order where one is kept."""
-    roads = ground_of(area, mode=plan.standard.mode, orders=home() / ORDERS, pace=pace)
+    mode, paced = plan.standard.mode, plan.paced(pace)
+    roads = ground_of(area, mode=mode, orders=home() / ORDERS, pace=paced)
     return table_under(area, plan, demand, roads=roads, pace=pace)
 
 

@@ -85,11 +85,12 @@ def node_minutes(
     best = np.full(
         graph.shape[0] + 1, NO_WAY
     )  # the last one stands for nodes that it does not hold
-    limit = float(_packed(within)) if np.isfinite(within) else np.inf
+    bounded = np.isfinite(within) and not roads.metric.shortest
+    limit = float(_packed(within)) if bounded else np.inf
     for node, cost in zip(start.nodes, start.cost, strict=True):
         found = dijkstra(graph, indices=node, limit=limit)
         np.minimum(best[:-1], cost + found, out=best[:-1])
-    minutes, _ = unpack(best)
+    minutes, _ = unpack(best, shortest=roads.metric.shortest)
     return np.where(minutes <= within, minutes, np.nan)[start.engine.place]
 
 
@@ -209,14 +210,15 @@ def _spots(roads: Roads, anchors: Anchors, found: Floats, *, to: bool) -> _Spots
     edges = np.flatnonzero(near)
     lonlat, owner, share = _laid_out(*topology.lines(edges), _cell_m(roads))
     edge = edges[owner]
-    along, _ = unpack(roads.metric.cost[2 * edges + ahead])
-    against, _ = unpack(roads.metric.cost[2 * edges + back])
+    shortest = roads.metric.shortest
+    along, _ = unpack(roads.metric.cost[2 * edges + ahead], shortest=shortest)
+    against, _ = unpack(roads.metric.cost[2 * edges + back], shortest=shortest)
     along, against = along[owner], against[owner]
     minutes = np.fmin(
         found[topology.tail[edge]] + along * share,
         found[topology.head[edge]] + against * (1 - share),
     )
-    late, _ = unpack(lateness(roads.metric, anchors))
+    late, _ = unpack(lateness(roads.metric, anchors), shortest=shortest)
     for own, at, more in zip(anchors.edge, anchors.along, late, strict=True):
         mine = np.flatnonzero(edge == own)
         gain = share[mine] - at

@@ -21,15 +21,15 @@ from gis.estimate import ACCURACY, estimate
 from gis.ground import ground_of
 from gis.network.access import Flags
 from gis.network.graph import Ints
-from gis.network.lengths import MS_A_MINUTE, KnownLengths, Lengths, SearchedLengths
-from gis.network.metric import unpack
+from gis.network.lengths import KnownLengths, Lengths, SearchedLengths
+from gis.network.metric import MS_A_MINUTE, unpack
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Ground, Roads, roads_of
 from gis.network.snapping import DEFAULT_LIMIT_M, Snaps, snap
 from gis.network.speeds import MODE_NAMES, MODES, Mode
 from gis.network.strategic import NOTE as STRATEGIC_NOTE
-from gis.network.traffic import network_note, with_hour
+from gis.network.traffic import network_note, with_hour, with_path
 from i18n import Message, msg, msgs
 from layers.area import Area
 from layers.errors import SettingError
@@ -264,7 +264,8 @@ def _journeys(roads: Roads, sites: Snaps, demand: Snaps) -> tuple[Floats, Length
     """Give the minutes of every pair, and where metres are had."""
     engine = roads.engine
     if not engine.times_alone:
-        minutes, metres = unpack(engine.table(demand.anchors, sites.anchors).T)
+        cost = engine.table(demand.anchors, sites.anchors).T
+        minutes, metres = unpack(cost, shortest=roads.metric.shortest)
         return minutes, KnownLengths(metres)
     times = engine.times(demand.anchors, sites.anchors).T
     minutes = np.where(np.isfinite(times), times, np.nan) / MS_A_MINUTE
@@ -274,8 +275,8 @@ def _journeys(roads: Roads, sites: Snaps, demand: Snaps) -> tuple[Floats, Length
 def _note(roads: Roads) -> Message:
     """Tell how far to trust the minutes and metres of a network."""
     if roads.method == "strategic":
-        return with_hour(STRATEGIC_NOTE, roads.pace, roads.mode)
-    return network_note(roads.pace, roads.mode)
+        return with_path(with_hour(STRATEGIC_NOTE, roads.pace, roads.mode), roads.pace)
+    return with_path(network_note(roads.pace, roads.mode), roads.pace)
 
 
 def _answers(minutes: Floats, sites: Snaps, demand: Snaps) -> npt.NDArray[np.int8]:

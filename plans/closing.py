@@ -40,7 +40,7 @@ def table_under(
     """
     mode, limit_m, sites = plan.standard.mode, plan.snap_m, area["candidates"]
     here = in_force(plan.closures, plan.on)
-    paced = pace.at(plan.hour)
+    paced = plan.paced(pace)
     ground = roads or (ground_of(area, mode=mode, pace=paced) if here else None)
     if not here or ground is None:
         table = travel_table(

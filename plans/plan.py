@@ -16,7 +16,7 @@ from typing import Any
 
 from gis.demand import DemandEdit
 from gis.network.closures import Closure
-from gis.network.pace import check_hour
+from gis.network.pace import Pace, check_hour
 from gis.network.snapping import DEFAULT_LIMIT_M
 from gis.screening import DEFAULT_BOOK, Overrule, RuleBook
 from gis.standard import Standard
@@ -32,8 +32,9 @@ class Plan:
     """The decisions for one area.
 
     ``on`` is the day that the plan is looked at, ``hour`` the hour of it whose traffic counts (0 to
-    23; None is free traffic). ``snap_m`` is how far a site or a place may lie
-    from the nearest street and still be reached by it, in metres. ``picks`` are site ids in the
+    23; None is free traffic), ``shortest`` asks for the shortest path instead of the fastest.
+    ``snap_m`` is how far a site or a place may lie from the nearest street and still be reached by
+    it, in metres. ``picks`` are site ids in the
     order they were picked. ``city_halls`` replaces the area's own list when it is not None.
     ``closures`` bar streets on their days, in the order they were added.
     """
@@ -49,6 +50,7 @@ class Plan:
     city_halls: tuple[str, ...] | None = None
     closures: tuple[Closure, ...] = ()
     hour: int | None = None
+    shortest: bool = False
 
     def __post_init__(self) -> None:
         """Check the hour. Raises SettingError."""
@@ -69,7 +71,12 @@ class Plan:
             "city_halls": None if self.city_halls is None else list(self.city_halls),
             "closures": [closure.as_json() for closure in self.closures],
             "hour": self.hour,
+            "shortest": self.shortest,
         }
+
+    def paced(self, pace: Pace) -> Pace:
+        """Read a table of travel times as the plan does: at its hour, for its kind of path."""
+        return pace.at(self.hour, shortest=self.shortest)
 
     @property
     def digest(self) -> str:
@@ -96,9 +103,10 @@ class Plan:
             overrules=tuple(Overrule.from_json(each) for each in plain["overrules"]),
             edits=tuple(DemandEdit(**each) for each in plain["edits"]),
             city_halls=None if halls is None else _texts(halls),
-            # A plan kept before there were closures, or hours, has none.
+            # A plan kept before there were closures, hours or shortest paths has none.
             closures=tuple(Closure.from_json(each) for each in plain.get("closures", ())),
             hour=plain.get("hour"),
+            shortest=bool(plain.get("shortest", False)),
         )
 
 

@@ -58,6 +58,7 @@ def standard_inputs(desk: Desk) -> None:
             _by_kind(desk, kind)
         _snap(desk)
         _hour(desk)
+        _path(desk)
 
 
 def _cutoff(desk: Desk) -> None:
@@ -132,6 +133,24 @@ def _hour(desk: Desk) -> None:
         on_change=_set_hour,
         args=(key,),
     )
+
+
+def _path(desk: Desk) -> None:
+    """Let the planner choose the shortest way instead of the fastest."""
+    key = f"path-{desk.key}"
+    st.toggle(
+        desk.say("The shortest way, not the fastest"),
+        value=desk.plan.shortest,
+        help=desk.say("Minutes and metres are then those of the shortest way."),
+        key=key,
+        on_change=_set_path,
+        args=(key,),
+    )
+
+
+def _set_path(key: str) -> None:
+    shortest: bool = st.session_state[key]
+    session.change(lambda plan: replace(plan, shortest=shortest))
 
 
 def _set_hour(key: str) -> None:

@@ -57,7 +57,7 @@ def roads_at_hand(desk: Desk) -> Roads | None:
         *("roads", desk.key, desk.version, mode),
         make=lambda: ground_of(area, mode=mode, orders=home() / ORDERS),
     )
-    pace = session.pace().at(desk.plan.hour)
+    pace = desk.plan.paced(session.pace())
     return roads and kept_few(
         *("roads at a pace", desk.key, desk.version, mode, pace.digest),
         make=lambda: roads.with_pace(ground_rows(area), pace),
@@ -68,7 +68,7 @@ def travel_stamp(desk: Desk) -> tuple[str, ...]:
     """Give texts that change whenever a journey could; all that travel tells is kept by them."""
     plan = desk.plan
     closures = closures_digest(plan.closures, plan.on)
-    pace = session.pace().at(plan.hour).digest
+    pace = plan.paced(session.pace()).digest
     return desk.key, desk.version, plan.standard.mode, str(plan.snap_m), closures, pace
 
 

@@ -56,7 +56,7 @@ def across(metric: Metric, origins: Beside, ends: Beside) -> tuple[tuple[Ints, I
     straight = apart[one, other]
     metres = straight * NEAR_CIRCUITY + np.minimum(straight, NEAR_START_M)
     pace = (1 / origins.kmh[one] + 1 / ends.kmh[other]) / 2
-    cost = at_speed(metres, 1 / pace)
+    cost = at_speed(metres, 1 / pace, shortest=metric.shortest)
     if metric.barred is not None:
         clear = _clear(origins.points[one], ends.points[other], metric.barred)
         cost = np.where(clear, cost, NO_WAY)

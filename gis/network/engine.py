@@ -18,7 +18,15 @@ from gis.distance import Floats
 from gis.network.access import Flags
 from gis.network.anchors import Anchors, Ends, direct, entries, exits
 from gis.network.graph import Ints, Topology
-from gis.network.metric import BEYOND_MS, NO_WAY, Metric, milliseconds, upper_bound
+from gis.network.metric import (
+    BEYOND_MS,
+    MS_A_MINUTE,
+    NO_WAY,
+    Metric,
+    milliseconds,
+    unpack,
+    upper_bound,
+)
 from gis.network.route import Route, best_route
 
 _BLOCK_BYTES = 64 * 2**20  # how much one block of searches may hold
@@ -104,7 +112,8 @@ class DijkstraEngine:
 
     def times(self, origins: Anchors, ends: Anchors) -> Floats:
         """Give the milliseconds of the best journey of every pair, origins × ends."""
-        return milliseconds(self.table(origins, ends))
+        minutes, _ = unpack(self.table(origins, ends), shortest=self.metric.shortest)
+        return np.where(np.isnan(minutes), NO_WAY, np.rint(minutes * MS_A_MINUTE))
 
     def route(self, origin: Anchors, end: Anchors) -> Route | None:
         """Give the best journey between two single anchors; None where there is none."""

@@ -23,7 +23,7 @@ import numpy.typing as npt
 from gis.distance import Floats
 from gis.network.access import Flags
 from gis.network.anchors import Anchors, Ends, direct, entries, exits
-from gis.network.engine import DijkstraEngine
+from gis.network.engine import DijkstraEngine, Engine
 from gis.network.graph import Ints, Topology
 from gis.network.metric import BEYOND_MS, NO_WAY, Metric, milliseconds
 from gis.network.order_cache import kit
@@ -124,8 +124,10 @@ class HierarchyEngine:
         there, back = _Laid.of(order, weight), _Laid.of(order, turned)
         return cls(topology, metric, order, there, back, served)
 
-    def with_metric(self, metric: Metric) -> HierarchyEngine:
-        """Answer for another metric of the same topology."""
+    def with_metric(self, metric: Metric) -> Engine:
+        """Answer for another metric of the same topology; plainly where length is sought."""
+        if metric.shortest:
+            return DijkstraEngine.of(self.topology, metric)
         return HierarchyEngine.of(self.topology, metric, self.order)
 
     def table(self, origins: Anchors, ends: Anchors, *, within_ms: float = BEYOND_MS) -> Floats:

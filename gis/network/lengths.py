@@ -18,9 +18,7 @@ from gis.distance import Floats
 from gis.network.anchors import Anchors
 from gis.network.engine import Engine
 from gis.network.graph import Ints
-from gis.network.metric import unpack
-
-MS_A_MINUTE = 60_000.0
+from gis.network.metric import MS_A_MINUTE, unpack
 
 
 class Lengths(Protocol):

@@ -52,15 +52,19 @@ class Figure:
 
 @dataclass(frozen=True)
 class Pace:
-    """All figures, and the hour of the day they are read at; None is free traffic."""
+    """All figures, and the hour of the day they are read at; None is free traffic.
+
+    ``shortest`` asks for the shortest path instead of the fastest.
+    """
 
     figures: tuple[Figure, ...]
     hour: int | None = None
+    shortest: bool = False
 
-    def at(self, hour: int | None) -> Pace:
+    def at(self, hour: int | None, *, shortest: bool = False) -> Pace:
         """Give the same figures at an hour of the day. Raises SettingError."""
         check_hour(hour)
-        return replace(self, hour=hour)
+        return replace(self, hour=hour, shortest=shortest)
 
     def __getitem__(self, key: str) -> float:
         """Give a figure's value by its key."""
@@ -109,7 +113,7 @@ class Pace:
     def digest(self) -> str:
         """Give a text that changes with any figure, and with the hour."""
         told = [(each.key, each.value) for each in self.figures]
-        return sha256(repr((told, self.hour)).encode()).hexdigest()[:16]
+        return sha256(repr((told, self.hour, self.shortest)).encode()).hexdigest()[:16]
 
     @cached_property
     def _by_key(self) -> Mapping[str, Figure]:

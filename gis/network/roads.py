@@ -105,7 +105,7 @@ def engine_of(
     topology: Topology, metric: Metric, *, orders: Path | None
 ) -> tuple[Engine, tuple[Message, ...]]:
     """Make the fast engine where orders are kept, else or where it fails the plain one; say so."""
-    if orders is None or not topology.edges:
+    if orders is None or not topology.edges or metric.shortest:
         return DijkstraEngine.of(topology, metric), ()
     try:
         order = order_of(topology, folder=orders)

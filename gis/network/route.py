@@ -36,16 +36,17 @@ class Route:
     arcs: Ints
     begin: Floats
     end: Floats
+    shortest: bool = False
 
     @property
     def minutes(self) -> float:
         """How long it takes."""
-        return float(unpack(np.array(self.cost))[0])
+        return float(unpack(np.array(self.cost), shortest=self.shortest)[0])
 
     @property
     def metres(self) -> float:
         """How long it is."""
-        return float(unpack(np.array(self.cost))[1])
+        return float(unpack(np.array(self.cost), shortest=self.shortest)[1])
 
     def line(self, topology: Topology) -> Floats:
         """Draw it: m × 2 degrees (WGS 84), in the order travelled; empty on one spot."""
@@ -92,7 +93,7 @@ def best_route(  # noqa: PLR0913 - two points upon a metric, and the two questio
         *_round(topology, metric, origin, end, between=between, way=way),
     ]
     best = min(found, key=lambda each: each[0], default=None)
-    return _made(*best) if best and best[0] < BEYOND else None
+    return _made(metric, *best) if best and best[0] < BEYOND else None
 
 
 def _along(metric: Metric, origin: Anchors, end: Anchors) -> Iterator[_Journey]:
@@ -151,10 +152,11 @@ def _last(end: Anchors, side: np.intp) -> _Piece:
     return (2 * edge + 1, 0.0, 1 - along) if head else (2 * edge, 0.0, along)
 
 
-def _made(cost: float, pieces: list[_Piece]) -> Route:
+def _made(metric: Metric, cost: float, pieces: list[_Piece]) -> Route:
     used = [piece for piece in pieces if piece[1] < piece[2]]
     table = np.array(used, dtype=float).reshape(-1, 3)
-    return Route(cost, table[:, 0].astype(np.int64), table[:, 1], table[:, 2])
+    arcs = table[:, 0].astype(np.int64)
+    return Route(cost, arcs, table[:, 1], table[:, 2], metric.shortest)
 
 
 def _stretch(topology: Topology, arc: int, begin: float, end: float) -> Floats:

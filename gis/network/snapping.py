@@ -119,7 +119,8 @@ class StreetSnapper:
         edge[on] = self.edges[which[on]]
         along, late = np.zeros((2, len(local)))
         along[on] = _along(lines, spots)
-        late[on] = at_speed(metres[on], self.pace.beside_kmh(self.mode))
+        kmh = self.pace.beside_kmh(self.mode)
+        late[on] = at_speed(metres[on], kmh, shortest=self.pace.shortest)
         doors = np.full((len(local), 2), np.nan)
         doors[on] = _doors(local[on], spots, self.crs)
         return Snaps(Anchors(edge, along, late), metres, doors, to_island < metres, limit_m)

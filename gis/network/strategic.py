@@ -24,7 +24,7 @@ from gis.network.access import Flags
 from gis.network.anchors import Anchors
 from gis.network.beside import Beside
 from gis.network.graph import Ints, Topology, topology_of
-from gis.network.metric import NO_WAY, Metric, at_speed, pack
+from gis.network.metric import MS_A_MINUTE, NO_WAY, Metric, at_speed, pack
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
 from gis.network.snapping import Snaps
@@ -70,7 +70,6 @@ NOTE = msg(
     outside_p90=ACCURACY["outside metres"][1],
 )
 
-_MS_A_MINUTE = 60_000.0
 _BLOCK = 256  # points looked at together, so that memory stays small
 
 
@@ -97,9 +96,10 @@ def link_metric(
     """
     rows = links.iloc[topology.way]
     minutes, metres = (rows[name].to_numpy(dtype=float) for name in ("minutes", "metres"))
-    along = pack(minutes * _MS_A_MINUTE * pace.factor, metres)
+    along = pack(minutes * MS_A_MINUTE * pace.factor, metres, shortest=pace.shortest)
     against = np.where(rows["direction"] == "both", along, NO_WAY)
-    return Metric("drive", np.column_stack([along, against]).ravel())
+    arcs = np.column_stack([along, against]).ravel()
+    return Metric("drive", arcs, shortest=pace.shortest)
 
 
 def unmeasured(links: gpd.GeoDataFrame) -> tuple[Message, ...]:
@@ -127,6 +127,7 @@ class StrategicSnapper:
     edges: Ints
     rings: Sequence[AccessRing] = ACCESS_RINGS
     factor: float = 1.0
+    shortest: bool = False
 
     @classmethod
     def of(cls, topology: Topology, metric: Metric, links: gpd.GeoDataFrame) -> StrategicSnapper:
@@ -136,7 +137,7 @@ class StrategicSnapper:
 
     def at_pace(self, pace: Pace) -> StrategicSnapper:
         """Count the ways beside the roads in the traffic of the hour."""
-        return replace(self, factor=pace.factor)
+        return replace(self, factor=pace.factor, shortest=pace.shortest)
 
     def snap(self, shapes: gpd.GeoSeries, *, limit_m: float) -> Snaps:
         """Tie shapes (EPSG:4326), each by a point inside it, to the roads about it.
@@ -154,7 +155,9 @@ class StrategicSnapper:
         anchors = Anchors(
             edge=np.where(near[:, None], edge, -1).ravel(),
             along=along.ravel(),
-            late=at_speed(beside_m * circuity[:, None], kmh[:, None]).ravel(),
+            late=at_speed(
+                beside_m * circuity[:, None], kmh[:, None], shortest=self.shortest
+            ).ravel(),
             ties=max(1, edge.shape[1]),
             beside=Beside(points, self._spots(edge.ravel(), along.ravel()), kmh),
         )

@@ -36,6 +36,13 @@ def with_hour(note: Message, pace: Pace, mode: Mode) -> Message:
     )
 
 
+def with_path(note: Message, pace: Pace) -> Message:
+    """Add that the shortest path counts, where it does."""
+    if not pace.shortest:
+        return note
+    return msg("{told} The shortest way counts, not the fastest.", told=note)
+
+
 def hour_words(pace: Pace, hour: int) -> Message:
     """Tell by how much the traffic of an hour lengthens journeys by car."""
     read = pace.at(hour)

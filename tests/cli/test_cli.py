@@ -141,6 +141,18 @@ def test_the_hour_and_a_table_of_one_s_own_change_the_minutes(area: str, tmp_pat
     assert covered["free"]["mean_min"] < covered["busy"]["mean_min"] < covered["slow"]["mean_min"]
 
 
+def test_the_shortest_way_is_asked_for_and_said(tmp_path: Path) -> None:
+    """Over the example by car; no metre more, and no minute less, on average."""
+    read = {}
+    for name, words in {"fastest": (), "shortest": ("--shortest",)}.items():
+        out = tmp_path / f"{name}.parquet"
+        told = answer("travel", "paris2024", "--out", str(out), *words)
+        assert ("shortest way counts" in told["note"]) == (name == "shortest")
+        read[name] = pd.read_parquet(out)[["minutes", "metres"]].mean()
+    assert read["shortest"]["metres"] < read["fastest"]["metres"]
+    assert read["shortest"]["minutes"] > read["fastest"]["minutes"]
+
+
 def test_closures_of_files_count_on_the_day_and_lift_after_it(
     closable: str, tmp_path: Path
 ) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from gis.distance import Floats
 from gis.network.anchors import Anchors
 from gis.network.engine import Engine
-from gis.network.lengths import MS_A_MINUTE, KnownLengths, SearchedLengths
-from gis.network.metric import at_speed, milliseconds, unpack
+from gis.network.lengths import KnownLengths, SearchedLengths
+from gis.network.metric import MS_A_MINUTE, at_speed, milliseconds, unpack
 from gis.network.roads import Roads, roads_of
 from gis.network.snapping import StreetSnapper
 from gis.network.speeds import MODES
