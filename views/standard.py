@@ -43,7 +43,7 @@ def standard_inputs(desk: Desk) -> None:
         args=("mode", f"mode-{desk.key}"),
     )
     _cutoff(desk)
-    with st.popover(say("Other standards"), icon=":material/tune:"):
+    with st.popover(say("More settings"), icon=":material/tune:"):
         st.segmented_control(
             say("Unit"),
             UNITS,

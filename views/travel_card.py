@@ -137,12 +137,14 @@ def _reach(desk: Desk) -> None:
     say = desk.say
     if roads_at_hand(desk) is None:
         return
+    key = f"{_REACH_KEY}-{session.focus()}"
+    # Not as its default: one that changes makes the control anew, under a finger that presses it.
+    st.session_state.setdefault(key, ways.reach_shown())
     st.segmented_control(
         say("Reach in {minutes} min (a picture)", minutes=tuple(int(each) for each in MINUTES)),
         list(_DIRECTIONS),
-        default=ways.reach_shown(),
         format_func=lambda direction: say(_DIRECTIONS[direction]),
-        key=f"{_REACH_KEY}-{session.focus()}",
+        key=key,
         on_change=_keep_reach,
     )
     bands = ways.reach_bands(desk)

@@ -78,9 +78,15 @@ def click(bivouac: Locator, site: str) -> None:
     bivouac.page.mouse.click(**spot(bivouac, site))
 
 
+def at_rest(page: Page) -> Page:
+    """Wait until the app has drawn the page whole."""
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
+    return page
+
+
 def open_tab(page: Page, name: str) -> None:
     """Open a tab of the panel, once the page has come to rest."""
-    page.locator('[data-test-script-state="notRunning"]').wait_for()
+    at_rest(page)
     tab = page.get_by_role("tab", name=name)
     tab.click()
     expect(tab).to_have_attribute("aria-selected", "true")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from shapely.geometry import Point
 
-from tests.browser.serving import Spot, click, keep_as, open_map, open_tab, spot
+from tests.browser.serving import Spot, at_rest, click, keep_as, open_map, open_tab, spot
 from tests.stories import EAST, LATITUDE, SITES, WEST, make_area, make_site
 
 pytestmark = pytest.mark.browser
@@ -42,11 +42,11 @@ def expect_drawn(bivouac: Locator, layer: str, count: int, label: str = "") -> N
 
 
 def choose(page: Page, field: str, name: str) -> None:
-    """Choose an option of a field by keyboard, once the page has come to rest."""
-    page.locator('[data-test-script-state="notRunning"]').wait_for()
-    box = page.get_by_role("combobox", name=field)
+    """Choose an option of a field that holds a text, once the page has come to rest."""
+    box = at_rest(page).get_by_role("combobox", name=field)
+    box.click()
     box.fill(name)
-    box.press("Enter")
+    page.get_by_role("option").filter(has_text=name).first.click()
 
 
 def minutes_and_km(page: Page) -> tuple[int, float]:
@@ -92,7 +92,7 @@ def test_a_pair_is_routed_with_minutes_and_streets_and_a_closure_changes_the_min
     figures = page.locator(".st-key-figures")
     assert figures.get_by_text(re.compile(r"^\d+ min$")).last.inner_text() != worst
     open_tab(page, "Closures")
-    page.get_by_role("button", name="Lift").click()
+    at_rest(page).get_by_role("button", name="Lift").click()
     open_tab(page, "Selection")
     expect(page.get_by_text("Grande Rue", exact=True)).to_be_visible()
     assert minutes_and_km(page) == before
@@ -103,7 +103,7 @@ def test_the_journeys_of_a_zone_and_of_a_place_are_drawn_along_the_streets(
 ) -> None:
     page = bivouac.page
     expect_drawn(bivouac, "routes", 0)
-    page.get_by_text("Draw its journeys as routes").click()
+    at_rest(page).get_by_text("Draw its journeys as routes").click()
     expect(page.get_by_text("Routes along the streets", exact=True)).to_be_visible()
     expect_drawn(bivouac, "routes", 3, label="1 min · 0.3 km")
     click(bivouac, "venue-gare")
@@ -114,14 +114,14 @@ def test_the_journeys_of_a_zone_and_of_a_place_are_drawn_along_the_streets(
 
 def test_the_reach_of_a_site_is_drawn_with_its_legend_and_its_note(bivouac: Locator) -> None:
     page = bivouac.page
-    page.get_by_role("radio", name="To here").click()
+    at_rest(page).get_by_role("radio", name="To here").click()
     expect(page.get_by_text("Comes here in time (a picture)")).to_be_visible()
     expect(page.get_by_text("Within 5 min", exact=True)).to_be_visible()
     expect(page.get_by_text("the table decides")).to_be_visible()
     expect_drawn(bivouac, "reach", 3)
-    page.get_by_role("radio", name="From here").click()
+    at_rest(page).get_by_role("radio", name="From here").click()
     expect(page.get_by_text("Reached from here in time (a picture)")).to_be_visible()
-    page.get_by_role("radio", name="From here").click()
+    at_rest(page).get_by_role("radio", name="From here").click()
     expect(page.get_by_text("Reached from here in time (a picture)")).to_be_hidden()
     expect_drawn(bivouac, "reach", 0)
 
@@ -130,7 +130,7 @@ def test_the_exported_map_shows_the_reach_and_the_route_that_the_screen_does(
     bivouac: Locator, tmp_path: Path
 ) -> None:
     page = bivouac.page
-    page.get_by_role("radio", name="To here").click()
+    at_rest(page).get_by_role("radio", name="To here").click()
     expect(page.get_by_text("Comes here in time (a picture)")).to_be_visible()
     choose(page, "Route from a place", "Gare")
     expect(page.get_by_text("The route asked for")).to_be_visible()
@@ -152,7 +152,7 @@ def test_a_site_far_from_its_street_is_warned_of_and_one_beyond_the_limit_refuse
     choose(page, "Find a site", "Eluard")
     alert = page.get_by_role("alert").filter(has_text="from the nearest street")
     expect(alert).to_contain_text(re.compile(r"22\d m from the nearest street, more than 150 m"))
-    page.get_by_role("button", name="Other standards").click()
+    page.get_by_role("button", name="More settings").click()
     page.get_by_role("spinbutton", name="Furthest from a street (m)").fill("200")
     page.get_by_role("spinbutton", name="Furthest from a street (m)").press("Enter")
     expect(alert).to_contain_text("beyond the limit of 200 m: it has no journey")
