@@ -12,7 +12,7 @@ run: $(VENV)/.run-ready
 # By file: what a file's tests share is made once. (By group would be too, but pytest-xdist 3.8 loses its groups
 # under pytest 9.2 without a word: pytest-dev/pytest-xdist#1386.)
 test: lint browser
-	$(BIN)/pytest --numprocesses=2 --dist=loadfile
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile(
-    "bivouac", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
-)
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("bivouac", PATIENT, max_examples=50)
+settings.register_profile("thorough", PATIENT, max_examples=1_000)  # --hypothesis-profile=thorough
 settings.load_profile("bivouac")
 
 
