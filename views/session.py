@@ -25,6 +25,7 @@ from views.text import plain
 
 LANGUAGE_KEY = "lang"
 AREA_KEY = "area"
+_SPOKEN_KEY = "spoken"
 FOCUS_KEY = "focus"
 NOTICE_KEY = "notice"
 
@@ -43,7 +44,11 @@ class Desk:
 def language() -> Language:
     """Give the reader's language: the switch, else the address, else the browser's own."""
     chosen = st.session_state.get(LANGUAGE_KEY) or st.query_params.get(LANGUAGE_KEY)
-    return Language.of(chosen if chosen in LANGUAGES else str(st.context.locale or "fr"))
+    chosen = chosen if chosen in LANGUAGES else st.session_state.get(_SPOKEN_KEY)
+    say = Language.of(chosen or str(st.context.locale or "fr"))
+    # Going to another page empties the address and forgets the switch.
+    st.session_state[_SPOKEN_KEY] = say.code
+    return say
 
 
 def keep_language() -> None:
@@ -60,7 +65,9 @@ def area_key() -> str:
     """Give the key of the session's area; one that is not at hand gives way to the last used."""
     shelf = library()
     asked = st.session_state.get(AREA_KEY) or st.query_params.get(AREA_KEY) or shelf.last()
-    return asked if asked in set(shelf.keys()) else EXAMPLE
+    key = asked if asked in set(shelf.keys()) else EXAMPLE
+    st.session_state[AREA_KEY] = key
+    return key
 
 
 def choose_area(key: str) -> None:

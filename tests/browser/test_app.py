@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser.serving import (
     HOME,
     PROJECT,
+    at_rest,
     click,
     figures,
     keep_as,
@@ -196,6 +197,19 @@ def test_the_exports_come_as_files(page: Page, address: str, tmp_path: Path) -> 
         file = tmp_path / download.value.suggested_filename
         download.value.save_as(file)
         assert file.read_text(encoding="utf-8").startswith(start)
+
+
+def test_language_and_area_of_the_address_hold_on_the_other_pages(
+    page: Page, server: str, town: str
+) -> None:
+    """Though a browser that speaks English goes there by a click, which empties the address."""
+    open_map(page, f"{server}?area={town}&lang=fr")
+    at_rest(page).get_by_role("link", name="Règles").click()
+    page.wait_for_url("**/rules")
+    expect(at_rest(page).get_by_role("link", name="Règles")).to_be_visible()
+    at_rest(page).get_by_role("link", name="Carte").click()
+    area = page.get_by_role("combobox", name="Territoire")
+    expect(area).to_have_value(re.compile("Villebourg test_language"))
 
 
 def test_a_file_is_loaded_through_the_page_and_a_broken_one_is_told(
