@@ -30,7 +30,7 @@ from gis.distance import Floats
 from gis.network.anchors import Anchors, entries, exits, lateness
 from gis.network.engine import DijkstraEngine
 from gis.network.graph import Ints
-from gis.network.metric import NO_WAY, pack, unpack
+from gis.network.metric import MS_A_MINUTE, NO_WAY, pack, unpack
 from gis.network.roads import Roads
 from gis.network.speeds import Mode
 from i18n import Message, msg
@@ -170,7 +170,7 @@ def _checked(minutes: Sequence[float]) -> tuple[float, ...]:
 
 def _packed(minutes: Floats | float) -> Floats:
     """Pack minutes, rounded up by one millisecond so that no length falls over the limit."""
-    return pack(np.asarray(minutes) * 60_000 + 1, np.zeros(()))
+    return pack(np.asarray(minutes) * MS_A_MINUTE + 1, np.zeros(()))
 
 
 def _start(roads: Roads, anchors: Anchors, *, to: bool) -> _Start:

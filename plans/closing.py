@@ -57,10 +57,7 @@ def table_under(
 def roads_under(ground: Roads, plan: Plan) -> Roads:
     """Lay the closures in force on the plan's day upon an area's roads."""
     here = in_force(plan.closures, plan.on)
-    if not here:
-        return ground
-    done = closing(ground.metric, ground.topology, here, on=plan.on)
-    return ground.with_metric(done.metric)
+    return ground.under(here, on=plan.on) if here else ground
 
 
 def closures_digest(closures: Sequence[Closure], on: date) -> str:

@@ -9,23 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from gis.network.pace_table import FILE, STANDARD_PACE
-from layers.library import Library
 from plans.pace_store import NAME, PaceStore
-from tests.data.truth import PROJECT
-from tests.stories import make_area
 from tests.views.test_pages import open_page
 
 OWN = FILE.read_bytes().replace(b"\ndrive-residential,30,", b"\ndrive-residential,15,")
 BAD = FILE.read_bytes().replace(b"\ndrive-signal,8,", b"\ndrive-signal,soon,")
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of each test's own, with Villebourg in it."""
-    monkeypatch.setenv("BIVOUAC_HOME", str(tmp_path))
-    monkeypatch.chdir(PROJECT)
-    Library(tmp_path / "areas").keep(make_area())
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def rules() -> AppTest:

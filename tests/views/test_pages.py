@@ -8,11 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup
 
-from layers.library import Library
-from tests.data.truth import PROJECT
-from tests.stories import make_area
-
 PAGES = ("map_page", "rules_page", "data_page")
+
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def open_page(page: str, *, language: str, area: str = "paris2024") -> AppTest:
@@ -24,15 +22,6 @@ def open_page(page: str, *, language: str, area: str = "paris2024") -> AppTest:
     app.query_params["lang"] = language
     app.query_params["area"] = area
     return app.run()
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of each test's own, with Villebourg in it."""
-    monkeypatch.setenv("BIVOUAC_HOME", str(tmp_path))
-    monkeypatch.chdir(PROJECT)
-    Library(tmp_path / "areas").keep(make_area())
-    return tmp_path
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

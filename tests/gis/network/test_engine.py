@@ -16,6 +16,7 @@ from gis.network.anchors import Anchors
 from gis.network.engine import DijkstraEngine
 from gis.network.graph import Topology, topology_of
 from gis.network.metric import NO_WAY, Metric, metric_of
+from tests.gis.network.graph_stories import NODES, Arc, arcs, share
 from tests.gis.travel_stories import (
     Row,
     at_nodes,
@@ -24,17 +25,6 @@ from tests.gis.travel_stories import (
     make_streets,
     minutes_between,
 )
-
-Arc = tuple[int, int, int, int, bool]
-NODES = 6
-node = st.integers(0, NODES - 1)
-# Lengths and times from nought on: loops, parallel streets, islands and zero-length edges included.
-arcs = st.lists(
-    st.tuples(node, node, st.integers(0, 5_000), st.integers(0, 900), st.booleans()),
-    min_size=1,
-    max_size=14,
-)
-share = st.sampled_from([0.0, 0.25, 0.5, 0.8, 1.0]) | st.floats(0, 1)
 
 
 @given(streets=arcs, data=st.data())
