@@ -128,7 +128,7 @@ def test_a_refused_site_says_why_and_an_overrule_frees_it(page: Page, address: s
 
 def test_a_site_is_found_and_picked_by_keyboard_alone(page: Page, address: str) -> None:
     open_map(page, address)
-    finder = page.get_by_role("combobox", name="Find a site")
+    finder = page.get_by_role("combobox", name="Find a site", exact=True)
     finder.focus()
     page.keyboard.type("Camus")
     page.keyboard.press("Enter")
@@ -160,7 +160,7 @@ def test_officers_edited_in_the_table_tell_on_the_figures(page: Page, address: s
 
 def test_a_hostile_name_runs_nothing_and_is_shown_as_it_is(page: Page, address: str) -> None:
     bivouac = open_map(page, address)
-    finder = page.get_by_role("combobox", name="Find a site")
+    finder = page.get_by_role("combobox", name="Find a site", exact=True)
     finder.fill("onerror")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="<script>")).to_be_visible()
@@ -208,7 +208,7 @@ def test_language_and_area_of_the_address_hold_on_the_other_pages(
     page.wait_for_url("**/rules")
     expect(at_rest(page).get_by_role("link", name="Règles")).to_be_visible()
     at_rest(page).get_by_role("link", name="Carte").click()
-    area = page.get_by_role("combobox", name="Territoire")
+    area = at_rest(page).get_by_role("combobox", name="Territoire", exact=True)
     expect(area).to_have_value(re.compile("Villebourg test_language"))
 
 

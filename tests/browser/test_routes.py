@@ -43,7 +43,7 @@ def expect_drawn(bivouac: Locator, layer: str, count: int, label: str = "") -> N
 
 def choose(page: Page, field: str, name: str) -> None:
     """Choose an option of a field that holds a text, once the page has come to rest."""
-    box = at_rest(page).get_by_role("combobox", name=field)
+    box = at_rest(page).get_by_role("combobox", name=field, exact=True)
     box.click()
     box.fill(name)
     page.get_by_role("option").filter(has_text=name).first.click()
@@ -108,7 +108,7 @@ def test_the_journeys_of_a_zone_and_of_a_place_are_drawn_along_the_streets(
     expect_drawn(bivouac, "routes", 3, label="1 min · 0.3 km")
     click(bivouac, "venue-gare")
     expect(page.get_by_role("heading", name="Gare")).to_be_visible()
-    expect(page.get_by_role("combobox", name="Route to a site")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Route to a site", exact=True)).to_be_visible()
     expect_drawn(bivouac, "routes", 1, label="3 min · 1.3 km")
 
 
