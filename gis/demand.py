@@ -10,11 +10,13 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from gis.strength import Posted
 from i18n import Message, msg, msgs
 from layers.area import Area
 from layers.catalogue import DEMAND_LAYERS
@@ -43,7 +45,12 @@ COLUMNS = (
     "in_use",
     "in_use_assumed",
     "cutoff",
+    "by_units",
+    "dogs",
+    "horses",
+    "vehicles",
 )
+_BROUGHT = ("dogs", "horses", "vehicles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,9 @@ class DemandPoints:
     ``frame`` is an EPSG:4326 GeoDataFrame of points indexed by ``id`` with COLUMNS: ``layer`` is
     venues, stations or airports; ``officers`` is a whole number, never missing, and
     ``officers_assumed`` says when nobody gave it; ``in_use_assumed`` marks a venue without dates;
-    ``cutoff`` is NaN unless a planner set one. ``footprints`` are the shapes as drawn, in the same
-    order; ``warnings`` name what could not be taken as it was.
+    ``cutoff`` is NaN unless a planner set one. ``by_units`` are the officers among them that units
+    have brought, ``dogs``, ``horses`` and ``vehicles`` what came with those. ``footprints`` are the
+    shapes as drawn, in the same order; ``warnings`` name what could not be taken as it was.
     """
 
     frame: gpd.GeoDataFrame
@@ -99,9 +107,19 @@ class DemandPoints:
         return int(self.frame.loc[self.frame["in_use"], "officers"].sum())
 
 
-def demand_points(area: Area, *, on: date, edits: Iterable[DemandEdit] = ()) -> DemandPoints:
-    """Join an area's venues, stations and airports as they are on a day, then apply the edits.
+def demand_points(
+    area: Area,
+    *,
+    on: date,
+    edits: Iterable[DemandEdit] = (),
+    posted: Mapping[str, Posted] = MappingProxyType({}),
+    base_counts: bool = True,
+) -> DemandPoints:
+    """Join an area's venues, stations and airports as they are on a day, with edits and units.
 
+    ``posted`` are the units at each point, by its id; those at a point that the area does not hold
+    count nowhere. A point with officers of a unit is in use, unless an edit says it is not. Where
+    ``base_counts`` is False, units stand in for the officers that data or edits give their point.
     Raises UnknownIdError for an edit of a point that the area does not hold.
     """
     joined = pd.concat([_as_demand(area[layer], layer, on) for layer in DEMAND_LAYERS])
@@ -111,7 +129,10 @@ def demand_points(area: Area, *, on: date, edits: Iterable[DemandEdit] = ()) -> 
     shapes = frame.geometry
     points = frame.set_geometry(shapes.representative_point())
     found = DemandPoints(points, shapes, on, _told_twice(joined.index[again]))
-    return edited(found, edits)
+    edits = tuple(edits)
+    idle = frozenset(edit.id for edit in edits if edit.in_use is False)
+    whole = _with_units(edited(found, edits).frame, posted, idle=idle, base_counts=base_counts)
+    return replace(found, frame=whole)
 
 
 def edited(points: DemandPoints, edits: Iterable[DemandEdit]) -> DemandPoints:
@@ -158,6 +179,8 @@ def _as_demand(table: gpd.GeoDataFrame, layer: str, on: date) -> pd.DataFrame:
             "in_use": in_use(table, on) if venue else True,
             "in_use_assumed": undated,
             "cutoff": np.nan,
+            "by_units": 0,
+            **dict.fromkeys(_BROUGHT, 0),
             "geometry": table.geometry,
         },
         index=table.index,
@@ -173,6 +196,32 @@ def _changes(edit: DemandEdit) -> dict[str, float | bool]:
     if edit.cutoff is not None:
         changes["cutoff"] = edit.cutoff
     return changes
+
+
+def _with_units(
+    frame: gpd.GeoDataFrame,
+    posted: Mapping[str, Posted],
+    *,
+    idle: frozenset[str],
+    base_counts: bool,
+) -> gpd.GeoDataFrame:
+    """Add who units bring."""
+    here = [name for name in frame.index if name in posted]
+    if not here:
+        return frame
+    frame = frame.copy()
+    brought = [posted[name].strength for name in here]
+    officers = np.array([strength.officers for strength in brought], np.int64)
+    guessed = np.array([posted[name].assumed for name in here])
+    base = frame.loc[here, "officers"].to_numpy() if base_counts else 0
+    base_guessed = frame.loc[here, "officers_assumed"].to_numpy() if base_counts else False
+    frame.loc[here, "officers"] = base + officers
+    frame.loc[here, "officers_assumed"] = base_guessed | guessed
+    frame.loc[here, "by_units"] = officers
+    frame.loc[here, "in_use"] |= (officers > 0) & [name not in idle for name in here]
+    for column in _BROUGHT:
+        frame.loc[here, column] = [getattr(strength, column) for strength in brought]
+    return frame
 
 
 def _told_twice(ids: pd.Index[str]) -> tuple[Message, ...]:

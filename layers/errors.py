@@ -9,6 +9,8 @@
     │   ├── ExtentError                  an area that is empty, upside down or over the antimeridian
     │   ├── UnknownIdError (KeyError)    an id that the area does not hold
     │   └── SettingError                 a rule, a standard or an option out of its range
+    ├── ForbiddenError (PermissionError) a role may not do what was asked
+    ├── MeanwhileError (RuntimeError)    somebody else decided on the same since one last looked
     ├── OnlineError (ConnectionError)    a service did not answer, or not with what was asked
     ├── WorkersError (RuntimeError)      a process or machine that worked for us stopped half-way
     └── StorageError (OSError)           a folder or file of ours cannot be written or read
@@ -108,6 +110,16 @@ class UnknownIdError(InputError, KeyError):
 
 class SettingError(InputError):
     """A rule, a standard or an option is out of its range."""
+
+
+class ForbiddenError(BivouacError, PermissionError):
+    """A role may not do what was asked."""
+
+    __str__ = BivouacError.__str__  # OSError would print its own pair
+
+
+class MeanwhileError(BivouacError, RuntimeError):
+    """Somebody else decided on the same since one last looked; nothing was recorded."""
 
 
 class OnlineError(BivouacError, ConnectionError):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from gis.screening import RULES, Answer, Screening
 from i18n import Message, msg, msgs
 from layers.area import Area
-from plans.plan import Plan
+from plans.claims import claims_adrift
+from plans.plan import Plan, opening_of
 
 
 def picks_apart(plan: Plan, screening: Screening) -> tuple[tuple[str, ...], ...]:
@@ -20,7 +21,9 @@ def lost_decisions(
     area: Area, plan: Plan, screening: Screening, known: set[str]
 ) -> tuple[Message, ...]:
     """Tell every decision that does not count; ``known`` are the ids of the demand points."""
-    _, refused, gone = picks_apart(plan, screening)
+    here, refused, gone = picks_apart(plan, screening)
+    shut = tuple(pick for pick in here if not opening_of(plan, pick).serves(plan.on))
+    adrift = tuple(force.unit for force in plan.forces if force.point and force.point not in known)
     names = area["candidates"]["name"]
     edited = (*(edit.id for edit in plan.edits), *plan.standard.by_point)
     stale = tuple(
@@ -29,6 +32,19 @@ def lost_decisions(
     )
     lost = tuple(point for point in dict.fromkeys(edited) if point not in known)
     told = (
+        *claims_adrift(area, plan),
+        msgs(
+            "One zone is not open on this day: {names}.",
+            "{n} zones are not open on this day: {names}.",
+            len(shut),
+            names=tuple(names[pick] or pick for pick in shut),
+        ),
+        msgs(
+            "One force event is at a place that is no longer in the data: {units}.",
+            "{n} force events are at places that are no longer in the data: {units}.",
+            len(adrift),
+            units=tuple(dict.fromkeys(adrift)),
+        ),
         msgs(
             "One picked site is refused and serves nobody: {names}.",
             "{n} picked sites are refused and serve nobody: {names}.",

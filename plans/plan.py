@@ -21,10 +21,42 @@ from gis.network.snapping import DEFAULT_LIMIT_M
 from gis.screening import DEFAULT_BOOK, Overrule, RuleBook
 from gis.standard import Standard
 from layers.area import Area
+from plans.claims import ClaimRow
+from plans.forces import ForceEvent, in_order
 
 FORMAT = 1
+SEASON = (date(2024, 6, 15), date(2024, 9, 15))  # the three months of the Games
 # ASSUMED: the first full day of competition. Elsewhere, the date of the data is the first day.
 FIRST_DAYS = {"paris2024": date(2024, 7, 27)}
+
+
+@dataclass(frozen=True)
+class Opening:
+    """When a zone serves: from its first day (None: always) until the day from which it is closed.
+
+    ``closes`` is the first day on which it no longer serves.
+    """
+
+    site: str
+    opens: date | None = None
+    closes: date | None = None
+
+    def serves(self, on: date) -> bool:
+        """Tell whether the zone serves on a day."""
+        return (self.opens is None or self.opens <= on) and (
+            self.closes is None or on < self.closes
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Give it as plain JSON."""
+        opens, closes = (day and day.isoformat() for day in (self.opens, self.closes))
+        return {"site": self.site, "opens": opens, "closes": closes}
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> Opening:
+        """Read back what ``as_json`` gave."""
+        days = (plain[name] and date.fromisoformat(plain[name]) for name in ("opens", "closes"))
+        return cls(plain["site"], *days)
 
 
 @dataclass(frozen=True)
@@ -36,7 +68,11 @@ class Plan:
     ``snap_m`` is how far a site or a place may lie from the nearest street and still be reached by
     it, in metres. ``picks`` are site ids in the
     order they were picked. ``city_halls`` replaces the area's own list when it is not None.
-    ``closures`` bar streets on their days, in the order they were added.
+    ``closures`` bar streets on their days, in the order they were added. Of the picks, ``locked``
+    ones must stay, ``announced`` ones have been told to the units, and ``openings`` say when some
+    serve; the others serve on every day. ``claims`` and ``lifted_claims`` change the area's own.
+    ``forces`` are the units' movements; ``base_counts`` says whether the officers that the data
+    give a place count beside the units there. ``season`` is the first and the last day planned.
     """
 
     on: date
@@ -51,6 +87,14 @@ class Plan:
     closures: tuple[Closure, ...] = ()
     hour: int | None = None
     shortest: bool = False
+    locked: tuple[str, ...] = ()
+    announced: tuple[str, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+    lifted_claims: tuple[str, ...] = ()
+    forces: tuple[ForceEvent, ...] = ()
+    base_counts: bool = True
+    season: tuple[date, date] = SEASON
 
     def __post_init__(self) -> None:
         """Check the hour. Raises SettingError."""
@@ -72,6 +116,14 @@ class Plan:
             "closures": [closure.as_json() for closure in self.closures],
             "hour": self.hour,
             "shortest": self.shortest,
+            "locked": list(self.locked),
+            "announced": list(self.announced),
+            "openings": [opening.as_json() for opening in self.openings],
+            "claims": [claim.as_json() for claim in self.claims],
+            "lifted_claims": list(self.lifted_claims),
+            "forces": [force.as_json() for force in self.forces],
+            "base_counts": self.base_counts,
+            "season": [day.isoformat() for day in self.season],
         }
 
     def paced(self, pace: Pace) -> Pace:
@@ -103,11 +155,44 @@ class Plan:
             overrules=tuple(Overrule.from_json(each) for each in plain["overrules"]),
             edits=tuple(DemandEdit(**each) for each in plain["edits"]),
             city_halls=None if halls is None else _texts(halls),
-            # A plan kept before there were closures, hours or shortest paths has none.
+            # A plan kept before there were closures, hours, units and so on has none.
             closures=tuple(Closure.from_json(each) for each in plain.get("closures", ())),
             hour=plain.get("hour"),
             shortest=bool(plain.get("shortest", False)),
+            locked=_texts(plain.get("locked", [])),
+            announced=_texts(plain.get("announced", [])),
+            openings=tuple(Opening.from_json(each) for each in plain.get("openings", ())),
+            claims=tuple(ClaimRow.from_json(each) for each in plain.get("claims", ())),
+            lifted_claims=_texts(plain.get("lifted_claims", [])),
+            forces=tuple(ForceEvent.from_json(each) for each in plain.get("forces", ())),
+            base_counts=bool(plain.get("base_counts", True)),
+            season=_season(plain.get("season")),
         )
+
+    @property
+    def in_order(self) -> Plan:
+        """The same decisions, each kind in an order that does not tell who came first."""
+        return replace(
+            self,
+            picks=tuple(sorted(self.picks)),
+            banned=tuple(sorted(self.banned)),
+            overrules=tuple(sorted(self.overrules, key=lambda o: (o.site_id, o.rule))),
+            edits=tuple(sorted(self.edits, key=lambda edit: edit.id)),
+            closures=tuple(sorted(self.closures, key=lambda closure: closure.id)),
+            locked=tuple(sorted(self.locked)),
+            announced=tuple(sorted(self.announced)),
+            openings=tuple(sorted(self.openings, key=lambda opening: opening.site)),
+            claims=tuple(sorted(self.claims, key=lambda claim: claim.id)),
+            lifted_claims=tuple(sorted(self.lifted_claims)),
+            forces=in_order(self.forces),
+        )
+
+
+def _season(plain: list[str] | None) -> tuple[date, date]:
+    if plain is None:
+        return SEASON
+    first, last = plain
+    return date.fromisoformat(first), date.fromisoformat(last)
 
 
 def _texts(plain: object) -> tuple[str, ...]:
@@ -129,8 +214,19 @@ def picked(plan: Plan, site: str) -> Plan:
 
 
 def dropped(plan: Plan, site: str) -> Plan:
-    """Drop a site that was picked."""
-    return replace(plan, picks=tuple(pick for pick in plan.picks if pick != site))
+    """Drop a site that was picked, with all that was decided on its zone."""
+    return replace(
+        plan,
+        picks=tuple(pick for pick in plan.picks if pick != site),
+        locked=tuple(each for each in plan.locked if each != site),
+        announced=tuple(each for each in plan.announced if each != site),
+        openings=tuple(each for each in plan.openings if each.site != site),
+    )
+
+
+def opening_of(plan: Plan, site: str) -> Opening:
+    """Give when a zone serves."""
+    return next((each for each in plan.openings if each.site == site), Opening(site))
 
 
 def toggled(plan: Plan, site: str) -> Plan:

@@ -14,18 +14,21 @@ from gis.travel import TravelTable, street_metres
 from i18n import Message
 from layers.area import Area
 from layers.catalogue import DEMAND_LAYERS
+from plans.claims import area_under
 from plans.closing import table_under
+from plans.forces import muster
 from plans.lost import lost_decisions, picks_apart
-from plans.plan import Plan
+from plans.plan import Plan, opening_of
 
 
 @dataclass(frozen=True, eq=False)
 class Situation:
     """An area under a plan.
 
-    ``serving`` are the picks that count: those that the area holds and no rule refuses. The others
-    stay in the plan and are named in ``warnings``. ``remarks`` tell of the data: points that were
-    moved to a street, or that none reaches.
+    The area's claims are those of the plan. ``serving`` are the picks that count: those that the
+    area holds, that no rule refuses, and that are open on the day. The others stay in the plan and
+    are named in ``warnings``. ``remarks`` tell of the data: points that were moved to a street, or
+    that none reaches.
     """
 
     area: Area
@@ -54,14 +57,13 @@ def assess(
     the same rules. ``pace`` is for a table made here; the plan says at which hour.
     """
     known = {point for layer in DEMAND_LAYERS for point in area[layer].index}
-    edits = [edit for edit in plan.edits if edit.id in known]
-    demand = demand_points(area, on=plan.on, edits=edits)
+    demand = demand_of(area, plan)
     screening = screening or screened(area, plan)
     standard = _of_known(plan.standard, known)
     table = table or table_under(area, plan, demand, pace=pace)
-    serving, _, _ = picks_apart(plan, screening)
+    serving = serving_on(plan, screening)
     return Situation(
-        area=area,
+        area=area_under(area, plan),
         plan=plan,
         screening=screening,
         demand=demand,
@@ -73,10 +75,31 @@ def assess(
     )
 
 
+def demand_of(area: Area, plan: Plan) -> DemandPoints:
+    """Give the demand points on the plan's day, with its edits and units.
+
+    Edits of points that the area no longer has stay in the plan and count for nothing.
+    """
+    known = {point for layer in DEMAND_LAYERS for point in area[layer].index}
+    return demand_points(
+        area,
+        on=plan.on,
+        edits=[edit for edit in plan.edits if edit.id in known],
+        posted=muster(plan.forces, plan.on).by_point,
+        base_counts=plan.base_counts,
+    )
+
+
+def serving_on(plan: Plan, screening: Screening) -> tuple[str, ...]:
+    """Give the picks that serve on the plan's day: there, not refused, and open."""
+    here, _, _ = picks_apart(plan, screening)
+    return tuple(site for site in here if opening_of(plan, site).serves(plan.on))
+
+
 def screened(area: Area, plan: Plan) -> Screening:
     """Give the verdicts on every candidate site of an area, on the plan's day."""
     return screen_area(
-        area,
+        area_under(area, plan),
         on=plan.on,
         city_halls=plan.city_halls,
         book=plan.book,

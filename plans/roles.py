@@ -1,0 +1,52 @@
+"""Who may decide what: viewers nothing, planners the plan, chiefs all of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from i18n import Message, msg
+from layers.errors import ForbiddenError
+from plans.entry import Act
+
+
+class Role(StrEnum):
+    """What somebody may do, from least to most."""
+
+    VIEWER = "viewer"
+    PLANNER = "planner"
+    CHIEF = "chief"
+
+    @property
+    def label(self) -> Message:
+        """The word on screen."""
+        return _LABELS[self]
+
+    def reaches(self, least: Role) -> bool:
+        """Tell whether this role may do what another may."""
+        return _RANK[self] >= _RANK[least]
+
+
+_LABELS = {
+    Role.VIEWER: msg("Viewer"),
+    Role.PLANNER: msg("Planner"),
+    Role.CHIEF: msg("Chief"),
+}
+_RANK = {role: rank for rank, role in enumerate(Role)}
+
+
+def needed(act: Act) -> Role:
+    """Give the least role that may do an act."""
+    return Role.CHIEF if any(event.chief for event in act.events) else Role.PLANNER
+
+
+def require(role: Role, least: Role) -> None:
+    """Refuse what a role may not do. Raises ForbiddenError."""
+    if not role.reaches(least):
+        raise ForbiddenError(
+            msg(
+                "This needs the role of {needed}; you have that of {role}.",
+                needed=least.label,
+                role=role.label,
+            ),
+            msg("Ask a chief to do it, or to give you that role."),
+        )

@@ -1,0 +1,79 @@
+"""The settings of a plan that one event may change: the standard, the measure, the season."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from gis.network.pace import check_hour
+from gis.standard import Standard
+from i18n import Message, msg
+from layers.errors import SettingError
+from plans.plan import Plan
+
+_STANDARD = ("cutoff", "unit", "mode", "by_kind", "by_point")
+SETTING_NAMES: Mapping[str, Message] = {
+    "cutoff": msg("cutoff"),
+    "unit": msg("unit"),
+    "mode": msg("way of travel"),
+    "by_kind": msg("cutoffs by kind"),
+    "by_point": msg("cutoffs by place"),
+    "snap_m": msg("furthest from a street"),
+    "hour": msg("hour"),
+    "shortest": msg("shortest path"),
+    "season": msg("season"),
+    "base_counts": msg("usual officers count beside units"),
+}
+
+
+def checked_settings(changes: Mapping[str, Any]) -> None:
+    """Refuse names and values that no plan takes. Raises SettingError."""
+    for name in changes:
+        if name not in SETTING_NAMES:
+            raise SettingError(
+                msg("There is no setting “{name}”.", name=str(name)),
+                msg("Use one of: {words}.", words=tuple(SETTING_NAMES)),
+            )
+    try:
+        with_settings(Plan(on=date.min), changes)
+    except (TypeError, ValueError, AttributeError) as cause:
+        if isinstance(cause, SettingError):
+            raise
+        raise SettingError(
+            msg("A setting cannot be {changes}.", changes=str(dict(changes))),
+            msg("Give a value of the kind that the setting had before."),
+        ) from cause
+
+
+def with_settings(plan: Plan, changes: Mapping[str, Any]) -> Plan:
+    """Give the plan with some settings changed; a cutoff of another unit comes with its unit."""
+    ours = {name: value for name, value in changes.items() if name in _STANDARD}
+    standard = Standard.from_json(plan.standard.as_json() | ours)
+    others = {name: _READ[name](value) for name, value in changes.items() if name in _READ}
+    return replace(plan, standard=standard, **others)
+
+
+def _season(days: Any) -> tuple[date, date]:  # noqa: ANN401 - JSON
+    first, last = (date.fromisoformat(day) for day in days)
+    if last < first:
+        raise SettingError(
+            msg("The season ends on {last}, before it begins.", last=last),
+            msg("Correct one of the two days."),
+        )
+    return first, last
+
+
+def _hour(hour: Any) -> int | None:  # noqa: ANN401 - JSON
+    check_hour(hour)
+    return hour if hour is None else int(hour)
+
+
+_READ: Mapping[str, Callable[[Any], Any]] = {
+    "snap_m": float,
+    "hour": _hour,
+    "shortest": bool,
+    "season": _season,
+    "base_counts": bool,
+}

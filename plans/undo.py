@@ -1,0 +1,74 @@
+"""What an author may undo or redo: their own last act, unless somebody has built on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from plans.entry import Act, Entry
+from plans.events import EVERYTHING, OnRecord, Undone
+from plans.state import undone_acts
+
+
+def undoable(line: Sequence[Entry], author: str) -> str | None:
+    """Give the author's last act that counts; None where there is none left."""
+    off = undone_acts(line)
+    own = (entry.act for entry in reversed(line) if entry.author == author and _plain(entry))
+    return next((act for act in own if act not in off), None)
+
+
+def redoable(line: Sequence[Entry], author: str) -> str | None:
+    """Give the act that the author undid last; None once they have done something else since."""
+    off = undone_acts(line)
+    for entry in reversed(line):
+        if entry.author != author:
+            continue
+        if isinstance(entry.event, Undone) and entry.event.act in off:
+            return entry.event.act
+        if _plain(entry) and entry.act not in off:
+            return None
+    return None
+
+
+def built_on(line: Sequence[Entry], act: str) -> tuple[Entry, ...]:
+    """Give the later entries of others that decide on what an act decided on."""
+    own = [entry for entry in line if entry.act == act]
+    if not own:
+        return ()
+    touches = frozenset().union(*(entry.event.touches for entry in own))
+    off = undone_acts(line)
+    return tuple(
+        entry
+        for entry in line
+        if entry.seq > own[-1].seq
+        and entry.author != own[-1].author
+        and entry.act not in off
+        and meet(entry.event.touches, touches)
+    )
+
+
+def conflicting(act: Act, since: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Give the entries, recorded since the author last looked, that the act would run over.
+
+    Those of others that decide on the same and not the same way. What the author did elsewhere
+    meanwhile, in another window, is not held against them.
+    """
+    return tuple(
+        entry
+        for entry in since
+        if entry.author != act.author
+        and entry.scenario == act.scenario
+        and entry.event not in act.events
+        and meet(entry.event.touches, act.touches)
+    )
+
+
+def meet(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether two sets of touches have anything in common."""
+    if EVERYTHING in some or EVERYTHING in others:
+        return bool(some) and bool(others)
+    return bool(some & others)
+
+
+def _plain(entry: Entry) -> bool:
+    """Tell whether an entry decides on the plan, and not on the record."""
+    return not isinstance(entry.event, OnRecord)
