@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import data_page, map_page, rules_page, session
+from views import data_page, map_page, record_page, rules_page, session
 from views.trouble import told
 
 ASSETS = Path(__file__).parent / "views" / "assets"
@@ -18,6 +18,9 @@ st.html(ASSETS / "page.css")
 say = session.language()
 pages = [
     st.Page(told(map_page.page), title=say("Map"), icon=":material/map:", url_path="map"),
+    st.Page(
+        told(record_page.page), title=say("Record"), icon=":material/history:", url_path="record"
+    ),
     st.Page(told(rules_page.page), title=say("Rules"), icon=":material/rule:", url_path="rules"),
     st.Page(told(data_page.page), title=say("Data"), icon=":material/database:", url_path="data"),
 ]

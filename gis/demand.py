@@ -45,6 +45,7 @@ COLUMNS = (
     "in_use",
     "in_use_assumed",
     "cutoff",
+    "usual",
     "by_units",
     "dogs",
     "horses",
@@ -86,9 +87,10 @@ class DemandPoints:
     ``frame`` is an EPSG:4326 GeoDataFrame of points indexed by ``id`` with COLUMNS: ``layer`` is
     venues, stations or airports; ``officers`` is a whole number, never missing, and
     ``officers_assumed`` says when nobody gave it; ``in_use_assumed`` marks a venue without dates;
-    ``cutoff`` is NaN unless a planner set one. ``by_units`` are the officers among them that units
-    have brought, ``dogs``, ``horses`` and ``vehicles`` what came with those. ``footprints`` are the
-    shapes as drawn, in the same order; ``warnings`` name what could not be taken as it was.
+    ``cutoff`` is NaN unless a planner set one. ``usual`` are the officers without any unit,
+    ``by_units`` those that units have brought, ``dogs``, ``horses`` and ``vehicles`` what came with
+    these. ``footprints`` are the shapes as drawn, in the same order; ``warnings`` name what could
+    not be taken as it was.
     """
 
     frame: gpd.GeoDataFrame
@@ -131,8 +133,10 @@ def demand_points(
     found = DemandPoints(points, shapes, on, _told_twice(joined.index[again]))
     edits = tuple(edits)
     idle = frozenset(edit.id for edit in edits if edit.in_use is False)
-    whole = _with_units(edited(found, edits).frame, posted, idle=idle, base_counts=base_counts)
-    return replace(found, frame=whole)
+    planned = edited(found, edits).frame
+    planned = planned.assign(usual=planned["officers"])
+    whole = _with_units(planned, posted, idle=idle, base_counts=base_counts)
+    return replace(found, frame=whole[[*COLUMNS, "geometry"]])
 
 
 def edited(points: DemandPoints, edits: Iterable[DemandEdit]) -> DemandPoints:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 
 from plans.entry import Act, Entry
-from plans.events import EVERYTHING, OnRecord, Undone
+from plans.events import EVERYTHING, Event, OnRecord, Stamp, Undone
+from plans.plan import Plan
 from plans.state import undone_acts
 
 
@@ -60,6 +62,17 @@ def conflicting(act: Act, since: Sequence[Entry]) -> tuple[Entry, ...]:
         and entry.event not in act.events
         and meet(entry.event.touches, act.touches)
     )
+
+
+def effective(plan: Plan, events: Iterable[Event]) -> tuple[Event, ...]:
+    """Leave out, of events that follow one another, those that would change nothing."""
+    kept = []
+    for event in events:
+        after = event.applied(plan, Stamp("", "", datetime.min.replace(tzinfo=UTC), "?"))
+        if isinstance(event, OnRecord) or after.in_order != plan.in_order:
+            kept.append(event)
+        plan = after
+    return tuple(kept)
 
 
 def meet(some: frozenset[str], others: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 from shapely.geometry import LineString, Polygon
@@ -12,10 +13,12 @@ from gis.network.closure_sources import perimeter_closures, read_closures
 from gis.network.closures import BARS, BARS_NAMES, Closure, Terms
 from i18n import Language, Message, msg
 from layers.errors import BivouacError
-from plans.plan import closed_off, lifted
+from plans.events import ClosureAdded, ClosureLifted
+from plans.naming import new_id
 from plans.situation import Situation
 from views import session
 from views.picking_map import Drawn, MapEvent
+from views.reasoned import with_reason
 from views.session import Desk
 from views.text import plain
 
@@ -110,21 +113,17 @@ def _listed(desk: Desk) -> None:
             if not closure.in_force(desk.plan.on):
                 lines.append(say("Not in force on this day"))
             st.markdown(f"**{plain(closure.name)}**  \n{plain(' · '.join(lines))}")
-            st.button(
+            with_reason(
                 say("Lift"),
+                ClosureLifted(closure.id, closure.name),
                 key=f"lift-{desk.key}-{closure.id}",
-                help=plain(say("Lift “{name}”", name=closure.name)),
-                on_click=_lift,
-                args=(closure.id,),
+                say=say,
+                about=say("Lift “{name}”", name=closure.name),
             )
 
 
 def _draw(shape: Drawn | None) -> None:
     st.session_state[_DRAW_KEY] = shape
-
-
-def _lift(closure_id: str) -> None:
-    session.change(lambda plan: lifted(plan, closure_id))
 
 
 def _add(make: Callable[[], tuple[Closure, ...]]) -> None:
@@ -134,7 +133,7 @@ def _add(make: Callable[[], tuple[Closure, ...]]) -> None:
     except BivouacError as error:
         session.notify(error.message)
         return
-    session.change(lambda plan: closed_off(plan, *added))
+    session.decide(*(ClosureAdded(replace(each, id=new_id("closure"))) for each in added))
     _draw(None)
     if not added:
         session.notify(msg("No venue in use has a perimeter."))

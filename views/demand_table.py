@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import reduce
 from typing import Any
 
 import pandas as pd
@@ -16,7 +14,7 @@ from gis.setback import setbacks
 from i18n import Language
 from layers.catalogue import LAYERS
 from layers.errors import BivouacError
-from plans.plan import edited
+from plans.events import PointEdited, PointRestored
 from plans.situation import Situation
 from views import session
 from views.text import table_height
@@ -25,10 +23,13 @@ from views.ways import setback_column
 _EDITED = ("officers", "in_use", "cutoff")
 
 
-def demand_table(situation: Situation, *, say: Language) -> None:
-    """Draw the table; what is edited tells on the figures at once."""
+def demand_table(situation: Situation, *, say: Language, mirror: str) -> None:
+    """Draw the table; what is edited tells on the figures at once.
+
+    Where units stand, what they bring has a column of its own, which force events change.
+    """
     rows = _rows(situation, say)
-    key = "places"
+    key = f"places-{mirror}"
     st.data_editor(
         rows,
         hide_index=True,
@@ -39,6 +40,7 @@ def demand_table(situation: Situation, *, say: Language) -> None:
             "officers": st.column_config.NumberColumn(
                 say("Officers"), min_value=0, step=1, required=True
             ),
+            "by_units": st.column_config.NumberColumn(say("In units")),
             "assumed": st.column_config.CheckboxColumn(say("Assumed"), width="small"),
             "in_use": st.column_config.CheckboxColumn(say("In use"), width="small"),
             "cutoff": st.column_config.NumberColumn(say("Standard (min)"), min_value=1),
@@ -59,6 +61,7 @@ def demand_table(situation: Situation, *, say: Language) -> None:
             say("Give all places their own figures back"),
             icon=":material/undo:",
             on_click=_restore_all,
+            args=(tuple(edit.id for edit in situation.plan.edits),),
         )
 
 
@@ -68,7 +71,8 @@ def _rows(situation: Situation, say: Language) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "name": [name_of(row, LAYERS[str(row.layer)], say) for row in demand.itertuples()],
-            "officers": demand["officers"],
+            "officers": demand["usual"],
+            **({"by_units": demand["by_units"]} if demand["by_units"].any() else {}),
             "assumed": demand["officers_assumed"],
             "in_use": demand["in_use"],
             "cutoff": demand["cutoff"],
@@ -86,7 +90,7 @@ def _edit(key: str, ids: tuple[str, ...]) -> None:
     """Take over what was edited; the table keeps old edits too, which change nothing."""
     edits = st.session_state[key]["edited_rows"].items()
     made = [_demand_edit(ids[int(place)], changed) for place, changed in edits]
-    session.change(lambda plan: reduce(edited, [edit for edit in made if edit], plan))
+    session.decide(*(PointEdited(edit) for edit in made if edit))
 
 
 def _demand_edit(point: str, changed: dict[str, Any]) -> DemandEdit | None:
@@ -98,6 +102,6 @@ def _demand_edit(point: str, changed: dict[str, Any]) -> DemandEdit | None:
         return None
 
 
-def _restore_all() -> None:
-    session.change(lambda plan: replace(plan, edits=()))
-    st.session_state.pop("places", None)
+def _restore_all(points: tuple[str, ...]) -> None:
+    session.decide(*(PointRestored(point) for point in points))
+    session.mirror_anew()

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from i18n import LANGUAGES, Language
 from views import session
+from views.following import ask_meanwhile, follow
+from views.record_bar import record_buttons
 from views.session import Desk
 from views.standard import standard_inputs
 
 
 def header(desk: Desk) -> None:
-    """Draw the row and write each change into the plan."""
+    """Draw the row, and write each change into the record; what others decide follows."""
     say, plan = desk.say, desk.plan
+    session.drawn(desk)
+    follow(desk)
+    ask_meanwhile(desk)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="header"):
         _choose_area(desk)
         st.date_input(
             say("Day"),
             value=plan.on,
             format="DD/MM/YYYY" if say.code == "fr" else "YYYY-MM-DD",
-            key=f"day-{desk.key}",
+            key=f"day-{desk.key}-{plan.on}",
             on_change=_set_day,
-            args=(f"day-{desk.key}",),
+            args=(f"day-{desk.key}-{plan.on}",),
             width=140,
         )
         standard_inputs(desk)
+        record_buttons(desk)
         st.space("stretch")
         choose_language(say)
 
@@ -59,5 +64,6 @@ def _choose_area(desk: Desk) -> None:
 
 
 def _set_day(key: str) -> None:
-    day: date = st.session_state[key]
-    session.change(lambda plan: replace(plan, on=day))
+    day: date | None = st.session_state[key]
+    if day is not None:
+        session.look_on(day)

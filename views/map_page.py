@@ -57,7 +57,7 @@ def _panel(desk: Desk, situation: Situation, extras: Extras) -> None:
     with sites:
         site_table(situation, say=say)
     with places:
-        demand_table(situation, say=say)
+        demand_table(situation, say=say, mirror=desk.mirror)
     with barred:
         closures(desk, situation)
     with files:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from gis.screening import Answer
 from i18n import msg
-from plans.plan import dropped, picked
+from plans.events import ZoneDropped, ZonePicked
+from plans.plan import Plan
 from views import session
 from views.closures import bar_drawn
 from views.picking_map import MapEvent
@@ -28,15 +29,35 @@ def on_map_event(event: MapEvent) -> None:
 
 
 def set_picked(site: str, *, wanted: bool) -> None:
-    """Pick or drop a site; a refused site cannot be picked, and the planner is told."""
+    """Pick or drop a site.
+
+    A refused site cannot be picked, and a zone that is locked, announced or dated is dropped from
+    its card, with the reason; the planner is told. A zone that was only tried goes at once.
+    """
+    desk = session.desk()
+    name = desk.area["candidates"]["name"].get(site) or site
     if wanted and _refused(site):
-        name = session.desk().area["candidates"]["name"][site]
         session.notify(
-            msg("“{name}” is refused. Its card says why, and lets you overrule.", name=name or site)
+            msg("“{name}” is refused. Its card says why, and lets you overrule.", name=name)
         )
+    elif not wanted and committed(desk.plan, site):
+        session.notify(
+            msg(
+                "“{name}” is locked, announced or dated. Drop it from its card, with the reason.",
+                name=name,
+            )
+        )
+    elif wanted:
+        session.decide(ZonePicked(site))
     else:
-        session.change(lambda plan: picked(plan, site) if wanted else dropped(plan, site))
+        session.decide(ZoneDropped(site), reason=desk.say("Dropped while choosing"))
     redraw_table()
+
+
+def committed(plan: Plan, site: str) -> bool:
+    """Tell whether more than a pick was decided on a zone."""
+    dated = any(opening.site == site for opening in plan.openings)
+    return dated or site in plan.locked or site in plan.announced
 
 
 def table_round() -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
-from gis.screening import RULES, Answer, Parameter, RuleBook, RuleSetting, Severity, describe
+from gis.screening import RULES, Answer, Parameter, RuleSetting, Severity, describe
 from i18n import Language, msg
+from plans.events import CityHallsNamed, RuleSet
 from plans.situation import Situation
 from views import session
 from views.header import header
@@ -53,9 +52,9 @@ def _city_halls(desk: Desk) -> None:
         sorted({*own, *listed}),
         default=list(listed),
         accept_new_options=True,
-        key=f"halls-{desk.key}",
+        key=f"halls-{desk.mirror}",
         on_change=_set_city_halls,
-        args=(f"halls-{desk.key}",),
+        args=(f"halls-{desk.mirror}",),
         help=say("A site run by one of them is held by city hall. Add or remove communes."),
     )
 
@@ -75,9 +74,9 @@ def _rule(desk: Desk, situation: Situation, setting: RuleSetting) -> None:
                 default=setting.severity,
                 required=True,
                 format_func=lambda severity: say(_SEVERITIES[severity]),
-                key=f"severity-{desk.key}-{rule}",
+                key=f"severity-{desk.mirror}-{rule}",
                 on_change=_set_severity,
-                args=(rule, f"severity-{desk.key}-{rule}"),
+                args=(rule, f"severity-{desk.mirror}-{rule}"),
             )
         with details:
             for parameter in told.parameters:
@@ -95,7 +94,7 @@ def _effect(situation: Situation, rule: str, say: Language) -> str:
 
 def _parameter(desk: Desk, setting: RuleSetting, parameter: Parameter) -> None:
     say = desk.say
-    key = f"parameter-{desk.key}-{setting.name}-{parameter.name}"
+    key = f"parameter-{desk.mirror}-{setting.name}-{parameter.name}"
     asked = (setting.name, parameter.name, key)
     if parameter.is_switch:
         st.toggle(
@@ -120,21 +119,12 @@ def _parameter(desk: Desk, setting: RuleSetting, parameter: Parameter) -> None:
 
 def _set_severity(rule: str, key: str) -> None:
     severity: Severity = st.session_state[key]
-    session.change(lambda plan: replace(plan, book=plan.book.having(rule, severity)))
+    session.decide(RuleSet(rule, severity.value))
 
 
 def _set_parameter(rule: str, name: str, key: str) -> None:
-    value: float | bool = st.session_state[key]
-    session.change(
-        lambda plan: replace(plan, book=_with_parameter(plan.book, rule, **{name: value}))
-    )
-
-
-def _with_parameter(book: RuleBook, rule: str, **given: float | bool) -> RuleBook:
-    setting = replace(book[rule], params={**book[rule].params, **given})
-    return RuleBook((*book.settings, setting))
+    session.decide(RuleSet(rule, params={name: st.session_state[key]}))
 
 
 def _set_city_halls(key: str) -> None:
-    halls = tuple(st.session_state[key])
-    session.change(lambda plan: replace(plan, city_halls=halls))
+    session.decide(CityHallsNamed(tuple(st.session_state[key])))

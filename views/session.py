@@ -1,44 +1,88 @@
-"""The state of one browser session, in one place: its language, its area, its plan.
+"""The state of one browser session, in one place: its language, its area, its day, its plan.
 
-A value that outlives a click is either in the address (language, area), on disk (the plan) or a
-named key of this file.
+A value that outlives a click is either in the address (language, area, day, scenario), in the
+record (every decision) or a named key of this file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
+from plans.legacy import taken_in
+from plans.record import Record
+from plans.scenarios import scenarios
 
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
 from i18n import LANGUAGES, Language, Message
 from layers.area import Area
-from layers.errors import BivouacError
+from layers.errors import BivouacError, MeanwhileError
 from layers.library import EXAMPLE, Library, home
+from plans.entry import MAIN, Act, Entry
+from plans.events import Event
 from plans.pace_store import PaceStore
 from plans.plan import Plan, first_plan
-from plans.store import PlanStore
-from views.keeping import kept
+from plans.state import line_of, state
+from plans.undo import effective
+from views.identity import Person, record_database, role_of, who
+from views.keeping import kept, kept_light, kept_open
 from views.text import plain
 
 LANGUAGE_KEY = "lang"
 AREA_KEY = "area"
 _SPOKEN_KEY = "spoken"
+DAY_KEY = "day"
+SCENARIO_KEY = "scenario"
 FOCUS_KEY = "focus"
 NOTICE_KEY = "notice"
+PENDING_KEY = "pending"
+_SEEN_KEY = "seen"
+_ROUND_KEY = "round"
+_PARIS = "Europe/Paris"
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What a page works with: who reads it, and the area and the plan that lie on the desk."""
+    """What a page works with: who reads it, and the area and the plan that lie on the desk.
+
+    ``plan`` is that of ``scenario`` on the day looked at, by the ``entries`` of the area's record.
+    ``mirror`` goes into the key of every input that shows what the plan says: it changes when the
+    plan changes by something else than that input, so that the input shows it.
+    """
 
     say: Language
     key: str
     version: str
     area: Area
     plan: Plan
+    scenario: str
+    entries: tuple[Entry, ...]
+    person: Person
+    mirror: str
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The clock on the reader's wall; a browser that does not say is in Paris."""
+        try:
+            return ZoneInfo(st.context.timezone or _PARIS)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo(_PARIS)
+
+    @property
+    def line(self) -> tuple[Entry, ...]:
+        """The entries of this scenario."""
+        return line_of(self.entries, self.scenario)
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An act that was not recorded, since others had decided on the same meanwhile."""
+
+    act: Act
+    meanwhile: tuple[Entry, ...]
 
 
 def language() -> Language:
@@ -75,7 +119,8 @@ def choose_area(key: str) -> None:
     library().remember(key)
     st.session_state[AREA_KEY] = key
     st.query_params[AREA_KEY] = key
-    st.session_state.pop(FOCUS_KEY, None)
+    for forgotten in (FOCUS_KEY, DAY_KEY, SCENARIO_KEY):
+        st.session_state.pop(forgotten, None)
 
 
 def desk() -> Desk:
@@ -83,17 +128,122 @@ def desk() -> Desk:
     key = area_key()
     version = library().version(key)
     area = _area(key, version)
-    return Desk(language(), key, version, area, _plans().load(key, first_plan(area)))
+    entries = _entries(key)
+    on, scenario = day(area), _scenario(entries)
+    plan = _plan(key, entries, scenario, on)
+    mirror = f"{key}-{scenario}-{st.session_state.get(_ROUND_KEY, 0)}"
+    return Desk(language(), key, version, area, plan, scenario, entries, who(), mirror)
 
 
-def change(how: Callable[[Plan], Plan]) -> None:
-    """Change the plan on the desk, on disk first. A failure is told, and nothing has changed."""
-    key = area_key()
+def desk_in(scenario: str) -> Desk:
+    """Give the desk as it would lie in another scenario, on the same day."""
+    now = desk()
+    return replace(now, scenario=scenario, plan=_plan(now.key, now.entries, scenario, now.plan.on))
+
+
+def _plan(key: str, entries: tuple[Entry, ...], scenario: str, on: date) -> Plan:
+    seal = entries[-1].hash if entries else "-"
+    return kept_light(
+        *("plan", key, seal, scenario, on.isoformat()),
+        make=lambda: state(entries, on=on, scenario=scenario),
+    )
+
+
+def record() -> Record:
+    """Give the record of this machine, or of the server that it shares."""
+    return kept_open("record", str(home()), make=lambda: Record(record_database(), role_of=role_of))
+
+
+def day(area: Area) -> date:
+    """Give the day looked at: the session's own choice, else the address, else the first one."""
+    asked = st.session_state.get(DAY_KEY) or st.query_params.get(DAY_KEY) or ""
     try:
-        area = _area(key, library().version(key))
-        _plans().change(key, first_plan(area), how)
+        return date.fromisoformat(asked)
+    except ValueError:
+        return first_plan(area).on
+
+
+def look_on(on: date) -> None:
+    """Look at another day; nothing is decided by that."""
+    st.session_state[DAY_KEY] = on.isoformat()
+    st.query_params[DAY_KEY] = on.isoformat()
+
+
+def work_in(scenario: str) -> None:
+    """Work in another scenario."""
+    st.session_state[SCENARIO_KEY] = scenario
+    st.query_params[SCENARIO_KEY] = scenario
+    mirror_anew()
+
+
+def decide(*events: Event, reason: str = "", act: str | None = None) -> bool:
+    """Record decisions of this session's person as one act; tells whether they are on disk.
+
+    Events that would change nothing are left out. What others have decided on the same since this
+    screen was drawn is shown, and the person asked; a failure is told. Then nothing is recorded.
+    """
+    try:
+        at = desk()
+        counting = effective(at.plan, events)
+        if not counting:
+            return True
+        made = Act(at.person.author, counting, at.scenario, reason, seen(at.key))
+        return _record(at.key, made if act is None else replace(made, id=act))
     except BivouacError as error:
         notify(error.message)
+        return False
+
+
+def insist() -> None:
+    """Record the act that was held back, all the same."""
+    pending: Pending | None = st.session_state.pop(PENDING_KEY, None)
+    if pending:
+        key = area_key()
+        try:
+            _record(key, replace(pending.act, seen=pending.meanwhile[-1].seq))
+        except BivouacError as error:
+            notify(error.message)
+
+
+def pending() -> Pending | None:
+    """Give the act that was held back, if any."""
+    held: Pending | None = st.session_state.get(PENDING_KEY)
+    return held
+
+
+def forget_pending() -> None:
+    """Leave what the others decided as it is."""
+    st.session_state.pop(PENDING_KEY, None)
+
+
+def _record(key: str, act: Act) -> bool:
+    try:
+        record().append(key, act)
+    except MeanwhileError as error:
+        st.session_state[PENDING_KEY] = Pending(act, error.entries)
+        mirror_anew()
+        return False
+    return True
+
+
+def drawn(desk: Desk) -> None:
+    """Remember what this screen shows; inputs are drawn anew where others have changed the plan."""
+    shown, last = seen(desk.key), len(desk.entries)
+    st.session_state[f"{_SEEN_KEY}-{desk.key}"] = last
+    new = desk.entries[shown:] if shown is not None else ()
+    if any(entry.author != desk.person.author for entry in new):
+        mirror_anew()
+
+
+def seen(key: str) -> int | None:
+    """Give the number of the last entry that this screen has shown; None before the first."""
+    shown: int | None = st.session_state.get(f"{_SEEN_KEY}-{key}")
+    return shown
+
+
+def mirror_anew() -> None:
+    """Have every input that shows the plan made anew."""
+    st.session_state[_ROUND_KEY] = st.session_state.get(_ROUND_KEY, 0) + 1
 
 
 def focus() -> str | None:
@@ -134,8 +284,16 @@ def pace() -> Pace:
         return STANDARD_PACE
 
 
-def _plans() -> PlanStore:
-    return PlanStore(home() / "plans")
+def _entries(key: str) -> tuple[Entry, ...]:
+    taken_in(record(), key, home() / "plans")
+    return record().entries(key)
+
+
+def _scenario(entries: tuple[Entry, ...]) -> str:
+    """Give the session's scenario; one that was thrown away gives way to the main one."""
+    asked = st.session_state.get(SCENARIO_KEY) or st.query_params.get(SCENARIO_KEY) or MAIN
+    open_ones = {each.id for each in scenarios(entries) if not each.discarded}
+    return asked if asked in open_ones else MAIN
 
 
 def _area(key: str, version: str) -> Area:

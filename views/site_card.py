@@ -18,14 +18,17 @@ from briefing.telling import (
 from gis.screening import Answer
 from i18n import Language
 from layers.catalogue import LAYERS
-from plans.plan import barred
+from plans.events import BanLifted, SiteBanned, ZoneDropped
 from plans.situation import Situation
 from views import session
-from views.picking import set_picked
+from views.claims import claims_on
+from views.picking import committed, set_picked
+from views.reasoned import with_reason
 from views.session import Desk
 from views.text import plain
 from views.travel_card import point_travel, site_travel
 from views.verdicts import ANSWER_ICONS, verdicts
+from views.zone_stage import stage
 
 
 def card(desk: Desk, situation: Situation) -> None:
@@ -67,13 +70,15 @@ def _site(desk: Desk, situation: Situation, site: str) -> None:
     say = desk.say
     row: Any = next(desk.area["candidates"].loc[[site]].itertuples())
     answer = situation.screening.outcome[site]
-    st.markdown(f"#### {plain(name_of(row, LAYERS['candidates'], say))}")
+    title = name_of(row, LAYERS["candidates"], say)
+    st.markdown(f"#### {plain(title)}")
     st.markdown(f"{ANSWER_ICONS[answer]} **{say(answer.label)}**")
     st.caption(plain(" · ".join(_facts(row, say))))
-    _decide(desk, site, answer)
+    _decide(desk, site, answer, title)
     _received(situation, site, say)
     site_travel(desk, situation, site)
     verdicts(desk, situation.screening.of(site))
+    claims_on(desk, situation, site)
     source = say("Source: {source}, {date}", source=row.source, date=_day(row.as_of))
     st.caption(plain(" – ".join(part for part in (source, row.note) if part)))
 
@@ -86,26 +91,52 @@ def _facts(row: Any, say: Language) -> list[str]:  # noqa: ANN401 - a row of ite
     return [fact for fact in facts if fact]
 
 
-def _decide(desk: Desk, site: str, answer: Answer) -> None:
-    say, is_picked, is_banned = desk.say, site in desk.plan.picks, site in desk.plan.banned
+def _decide(desk: Desk, site: str, answer: Answer, title: str) -> None:
+    say, plan = desk.say, desk.plan
     with st.container(horizontal=True):
-        st.button(
-            say("Drop this zone") if is_picked else say("Pick as rest zone"),
-            icon=":material/remove:" if is_picked else ":material/add:",
-            type="secondary" if is_picked else "primary",
-            disabled=answer is Answer.REFUSED and not is_picked,
-            on_click=set_picked,
-            args=(site,),
-            kwargs={"wanted": not is_picked},
-            key="pick-site",
-        )
-        st.button(
-            say("Lift the ban") if is_banned else say("Ban this site"),
-            icon=":material/do_not_disturb_on:",
-            on_click=session.change,
-            args=(lambda plan: barred(plan, site, ban=not is_banned),),
-            key="ban-site",
-        )
+        if site in plan.picks and committed(plan, site):
+            with_reason(
+                say("Drop this zone"),
+                ZoneDropped(site),
+                key="drop-site",
+                say=say,
+                about=say("Drop the zone “{name}”", name=title),
+                icon=":material/remove:",
+            )
+        else:
+            _pick(say, site, is_picked=site in plan.picks, refused=answer is Answer.REFUSED)
+        if site in plan.banned:
+            st.button(
+                say("Lift the ban"),
+                icon=":material/do_not_disturb_off:",
+                on_click=session.decide,
+                args=(BanLifted(site),),
+                key="ban-site",
+            )
+        else:
+            with_reason(
+                say("Ban this site"),
+                SiteBanned(site),
+                key=f"ban-{site}",
+                say=say,
+                about=say("Ban the site “{name}”", name=title),
+                icon=":material/do_not_disturb_on:",
+            )
+    if site in plan.picks:
+        stage(desk, site)
+
+
+def _pick(say: Language, site: str, *, is_picked: bool, refused: bool) -> None:
+    st.button(
+        say("Drop this zone") if is_picked else say("Pick as rest zone"),
+        icon=":material/remove:" if is_picked else ":material/add:",
+        type="secondary" if is_picked else "primary",
+        disabled=refused and not is_picked,
+        on_click=set_picked,
+        args=(site,),
+        kwargs={"wanted": not is_picked},
+        key="pick-site",
+    )
 
 
 def _received(situation: Situation, site: str, say: Language) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Mapping
 
 import streamlit as st
 
 from gis.network.pace import HOURS
 from gis.network.speeds import MODES
 from gis.network.traffic import hour_words
-from gis.standard import UNITS, Standard
+from gis.standard import UNITS
 from i18n import msg
 from layers.catalogue import DEMAND_LAYERS, LAYERS
+from plans.events import StandardChanged
 from views import session
 from views.session import Desk
 
@@ -38,9 +38,9 @@ def standard_inputs(desk: Desk) -> None:
         default=standard.mode,
         required=True,
         format_func=lambda mode: f"{_MODES[mode][0]} {say(_MODES[mode][1])}",
-        key=f"mode-{desk.key}",
-        on_change=_set,
-        args=("mode", f"mode-{desk.key}"),
+        key=f"mode-{desk.mirror}",
+        on_change=_set_setting,
+        args=("mode", f"mode-{desk.mirror}"),
     )
     _cutoff(desk)
     with st.popover(say("More settings"), icon=":material/tune:"):
@@ -50,9 +50,9 @@ def standard_inputs(desk: Desk) -> None:
             default=standard.unit,
             required=True,
             format_func=lambda unit: say(_UNITS[unit]),
-            key=f"unit-{desk.key}",
+            key=f"unit-{desk.mirror}",
             on_change=_set_unit,
-            args=(f"unit-{desk.key}",),
+            args=(f"unit-{desk.mirror}",),
         )
         for kind in DEMAND_LAYERS:
             _by_kind(desk, kind)
@@ -63,7 +63,7 @@ def standard_inputs(desk: Desk) -> None:
 
 def _cutoff(desk: Desk) -> None:
     standard = desk.plan.standard
-    key = f"cutoff-{desk.key}-{standard.unit}"
+    key = f"cutoff-{desk.mirror}-{standard.unit}"
     st.number_input(
         desk.say(_TITLES[standard.unit]),
         min_value=1.0,
@@ -75,7 +75,7 @@ def _cutoff(desk: Desk) -> None:
             "A place is served when a zone is at most this far. Assumed: no text gives it."
         ),
         key=key,
-        on_change=_set,
+        on_change=_set_setting,
         args=("cutoff", key),
         width=170,
     )
@@ -83,7 +83,7 @@ def _cutoff(desk: Desk) -> None:
 
 def _by_kind(desk: Desk, kind: str) -> None:
     standard = desk.plan.standard
-    key = f"cutoff-{desk.key}-{standard.unit}-{kind}"
+    key = f"cutoff-{desk.mirror}-{standard.unit}-{kind}"
     st.number_input(
         desk.say(LAYERS[kind].title),
         min_value=1.0,
@@ -94,12 +94,12 @@ def _by_kind(desk: Desk, kind: str) -> None:
         placeholder=desk.say("As for all"),
         key=key,
         on_change=_set_kind,
-        args=(kind, key),
+        args=(kind, key, standard.by_kind),
     )
 
 
 def _snap(desk: Desk) -> None:
-    key = f"snap-{desk.key}"
+    key = f"snap-{desk.mirror}"
     st.number_input(
         desk.say("Furthest from a street (m)"),
         min_value=0.0,
@@ -109,14 +109,14 @@ def _snap(desk: Desk) -> None:
         format="%.0f",
         help=desk.say("A site or place farther from any street cannot be measured, and is named."),
         key=key,
-        on_change=_set_snap,
-        args=(key,),
+        on_change=_set_setting,
+        args=("snap_m", key),
     )
 
 
 def _hour(desk: Desk) -> None:
     """Let the planner choose whose traffic counts; only journeys by car know any."""
-    say, key = desk.say, f"hour-{desk.key}"
+    say, key = desk.say, f"hour-{desk.mirror}"
     pace = session.pace()
     choices = (None, *HOURS)
 
@@ -130,59 +130,37 @@ def _hour(desk: Desk) -> None:
         format_func=words,
         disabled=desk.plan.standard.mode == "walk",
         key=key,
-        on_change=_set_hour,
-        args=(key,),
+        on_change=_set_setting,
+        args=("hour", key),
     )
 
 
 def _path(desk: Desk) -> None:
     """Let the planner choose the shortest way instead of the fastest."""
-    key = f"path-{desk.key}"
+    key = f"path-{desk.mirror}"
     st.toggle(
         desk.say("The shortest way, not the fastest"),
         value=desk.plan.shortest,
         help=desk.say("Minutes and metres are then those of the shortest way."),
         key=key,
-        on_change=_set_path,
-        args=(key,),
+        on_change=_set_setting,
+        args=("shortest", key),
     )
 
 
-def _set_path(key: str) -> None:
-    shortest: bool = st.session_state[key]
-    session.change(lambda plan: replace(plan, shortest=shortest))
+def _set_setting(name: str, key: str) -> None:
+    session.decide(StandardChanged({name: st.session_state[key]}))
 
 
-def _set_hour(key: str) -> None:
-    hour: int | None = st.session_state[key]
-    session.change(lambda plan: replace(plan, hour=hour))
-
-
-def _set_snap(key: str) -> None:
-    limit: float = st.session_state[key]
-    session.change(lambda plan: replace(plan, snap_m=limit))
-
-
-def _set(field: str, key: str) -> None:
-    value = st.session_state[key]
-    _change(lambda standard: replace(standard, **{field: value}))
-
-
-def _set_kind(kind: str, key: str) -> None:
+def _set_kind(kind: str, key: str, before: Mapping[str, float]) -> None:
     value: float | None = st.session_state[key]
-
-    def changed(standard: Standard) -> Standard:
-        others = {name: cutoff for name, cutoff in standard.by_kind.items() if name != kind}
-        return replace(standard, by_kind=others if value is None else {**others, kind: value})
-
-    _change(changed)
+    others = {name: cutoff for name, cutoff in before.items() if name != kind}
+    by_kind = others if value is None else {**others, kind: value}
+    session.decide(StandardChanged({"by_kind": by_kind}))
 
 
 def _set_unit(key: str) -> None:
     """Change the unit; cutoffs in the other unit mean nothing any more, and go."""
     unit = st.session_state[key]
-    _change(lambda old: Standard(cutoff=_FIRST[unit], unit=unit, mode=old.mode))
-
-
-def _change(how: Callable[[Standard], Standard]) -> None:
-    session.change(lambda plan: replace(plan, standard=how(plan.standard)))
+    anew = {"unit": unit, "cutoff": _FIRST[unit], "by_kind": {}, "by_point": {}}
+    session.decide(StandardChanged(anew))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import streamlit as st
 
 from briefing.telling import BASES
 from gis.screening import RULES, Answer, Overrule, Verdict
 from i18n import Language, msgs
-from plans.plan import overruled, withdrawn
+from plans.events import OverruleWithdrawn, VerdictOverruled
 from views import session
 from views.session import Desk
 from views.text import plain
@@ -20,7 +19,6 @@ ANSWER_ICONS = {
     Answer.NEEDS_AGREEMENT: ":material/handshake:",
     Answer.REFUSED: ":material/block:",
 }
-_PLANNER = "planner"  # until people sign in, every decision is the planner's at this machine
 
 
 def verdicts(desk: Desk, given: Sequence[Verdict]) -> None:
@@ -71,15 +69,8 @@ def _overrule(desk: Desk, verdict: Verdict) -> None:
         if not reason.strip():
             st.error(say("Write down the reason: it stays attached to the decision."))
             return
-        decision = Overrule(
-            site_id=verdict.site_id,
-            rule=verdict.rule,
-            reason=reason.strip(),
-            author=_PLANNER,
-            at=datetime.now(UTC),
-            source=verdict.source,
-        )
-        session.change(lambda plan: overruled(plan, decision))
+        decision = VerdictOverruled(verdict.site_id, verdict.rule, verdict.source)
+        session.decide(decision, reason=reason)
         st.rerun()
 
 
@@ -90,6 +81,6 @@ def _restore(desk: Desk, verdict: Verdict, decision: Overrule) -> None:
     st.button(
         say("Restore the verdict"),
         key=f"restore-{verdict.rule}",
-        on_click=session.change,
-        args=(lambda plan: withdrawn(plan, verdict.site_id, verdict.rule),),
+        on_click=session.decide,
+        args=(OverruleWithdrawn(verdict.site_id, verdict.rule),),
     )

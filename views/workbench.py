@@ -75,6 +75,6 @@ def travel_stamp(desk: Desk) -> tuple[str, ...]:
 def _stamp(desk: Desk) -> tuple[str, str, str]:
     """Give texts that change whenever a verdict could."""
     plain = desk.plan.as_json()
-    names = ("on", "book", "banned", "overrules", "city_halls")
+    names = ("on", "book", "banned", "overrules", "city_halls", "claims", "lifted_claims")
     rules = json.dumps({name: plain[name] for name in names}, sort_keys=True)
     return desk.key, desk.version, rules

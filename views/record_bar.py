@@ -1,0 +1,55 @@
+"""Two buttons in the header: undo and redo of one's own decisions; and the scenario worked in."""
+
+from __future__ import annotations
+
+import streamlit as st
+from plans.history import naming
+from plans.scenarios import scenarios
+
+from plans.events import Redone, Undone
+from plans.naming import names_in
+from plans.undo import redoable, undoable
+from views import session
+from views.session import Desk
+from views.text import plain
+
+
+def record_buttons(desk: Desk) -> None:
+    """Draw them; the scenarios only where there is more than one."""
+    say, line, author = desk.say, desk.line, desk.person.author
+    name_of = naming(desk.entries, names_in(desk.area))
+    for act, title, icon, key, event in (
+        (undoable(line, author), say("Undo"), ":material/undo:", "undo", Undone),
+        (redoable(line, author), say("Redo"), ":material/redo:", "redo", Redone),
+    ):
+        st.button(
+            title,
+            icon=icon,
+            key=key,
+            disabled=act is None,
+            help=plain(name_of(act)) if act else None,
+            on_click=_act,
+            args=(event(act or ""),),
+        )
+    _scenario(desk)
+
+
+def _act(event: Undone | Redone) -> None:
+    session.decide(event)
+    session.mirror_anew()
+
+
+def _scenario(desk: Desk) -> None:
+    names = {each.id: each.name for each in scenarios(desk.entries) if not each.discarded}
+    if len(names) < 2:  # noqa: PLR2004 - one is no choice
+        return
+    key = f"scenario-{desk.mirror}"
+    st.selectbox(
+        desk.say("Scenario"),
+        list(names),
+        index=list(names).index(desk.scenario),
+        format_func=lambda each: plain(names[each]) or desk.say("Main plan"),
+        key=key,
+        on_change=lambda: session.work_in(st.session_state[key]),
+        width=180,
+    )
