@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from plans.history import history, naming
 
-from i18n import Language
+from i18n import Language, msgs
 from plans.naming import names_in
 from views import session
 from views.as_it_was import as_it_was
@@ -15,6 +15,7 @@ from views.scenarios import scenario_desk
 from views.session import Desk
 from views.text import table_height
 
+_CLOCK = {"fr": "DD/MM/YYYY HH:mm:ss", "en": "YYYY-MM-DD HH:mm:ss"}
 _SHOWN = 500  # lines of the log at once: a season has thousands
 
 
@@ -44,7 +45,9 @@ def _log(desk: Desk, say: Language) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         authors = sorted({line.author for line in lines})
-        chosen = st.multiselect(say("By"), authors, key=f"log-by-{desk.key}")
+        chosen = st.multiselect(
+            say("By"), authors, key=f"log-by-{desk.key}", placeholder=say("Everybody")
+        )
         sought = st.text_input(say("Containing"), key=f"log-find-{desk.key}", max_chars=80)
     rows = [
         {
@@ -60,14 +63,26 @@ def _log(desk: Desk, say: Language) -> None:
     ]
     wanted = sought.casefold()
     rows = [row for row in rows if wanted in f"{row['told']} {row['reason']}".casefold()]
-    st.caption(say("{n} decisions, {shown} shown", n=len(rows), shown=min(len(rows), _SHOWN)))
+    shown = min(len(rows), _SHOWN)
+    st.caption(
+        say(
+            msgs(
+                "One decision, {shown} shown",
+                "{n} decisions, {shown} shown",
+                len(rows),
+                shown=shown,
+            )
+        )
+    )
     st.dataframe(
         rows[:_SHOWN],
         hide_index=True,
         height=table_height(min(len(rows), _SHOWN)),
         column_config={
             "seq": st.column_config.NumberColumn(say("No."), width="small"),
-            "at": st.column_config.DatetimeColumn(say("When"), timezone=str(desk.timezone)),
+            "at": st.column_config.DatetimeColumn(
+                say("When"), timezone=str(desk.timezone), format=_CLOCK[say.code]
+            ),
             "author": say("Who"),
             "told": st.column_config.TextColumn(say("What"), width="large"),
             "reason": st.column_config.TextColumn(say("Why"), width="large"),
