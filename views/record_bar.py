@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import streamlit as st
-from plans.history import naming
-from plans.scenarios import scenarios
 
 from plans.events import Redone, Undone
+from plans.history import naming
 from plans.naming import names_in
+from plans.scenarios import scenarios
 from plans.undo import redoable, undoable
 from views import session
 from views.session import Desk
@@ -27,7 +27,7 @@ def record_buttons(desk: Desk) -> None:
             icon=icon,
             key=key,
             disabled=act is None,
-            help=plain(name_of(act)) if act else None,
+            help=plain(say.write(name_of(act))) if act else None,
             on_click=_act,
             args=(event(act or ""),),
         )
@@ -40,7 +40,11 @@ def _act(event: Undone | Redone) -> None:
 
 
 def _scenario(desk: Desk) -> None:
-    names = {each.id: each.name for each in scenarios(desk.entries) if not each.discarded}
+    names = {
+        each.id: desk.say.write(each.label)
+        for each in scenarios(desk.entries)
+        if not each.discarded
+    }
     if len(names) < 2:  # noqa: PLR2004 - one is no choice
         return
     key = f"scenario-{desk.mirror}"
@@ -48,7 +52,7 @@ def _scenario(desk: Desk) -> None:
         desk.say("Scenario"),
         list(names),
         index=list(names).index(desk.scenario),
-        format_func=lambda each: plain(names[each]) or desk.say("Main plan"),
+        format_func=lambda each: plain(names[each]),
         key=key,
         on_change=lambda: session.work_in(st.session_state[key]),
         width=180,

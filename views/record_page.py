@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
-from plans.history import history, naming
 
 from i18n import Language, msgs
+from plans.history import history, naming
 from plans.naming import names_in
 from views import session
 from views.as_it_was import as_it_was

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
-from plans.difference import PlanDiff, compare, merging
-from plans.history import naming
-from plans.scenarios import Scenario, branching, scenarios
 
 from briefing.change_layer import change_drawing
 from briefing.telling import name_of
@@ -13,9 +12,12 @@ from gis.coverage import Coverage
 from i18n import Language
 from layers.candidates import CANDIDATES
 from layers.errors import BivouacError
+from plans.difference import PlanDiff, compare, merging
 from plans.entry import MAIN
-from plans.events import ScenarioDiscarded, ScenarioNamed
+from plans.events import Event, ScenarioBranched
+from plans.history import naming
 from plans.naming import names_in
+from plans.scenarios import Scenario, branching, discarding, renaming, scenarios
 from views import session
 from views.map_view import map_view
 from views.picking_map import MapEvent
@@ -39,7 +41,7 @@ def scenario_desk(desk: Desk) -> None:
 
 def title_of(scenario: Scenario, say: Language) -> str:
     """Give a scenario's name as it is shown."""
-    return say("Main plan") if scenario.id == MAIN else plain(scenario.name)
+    return plain(say.write(scenario.label))
 
 
 def _branch(desk: Desk, here: dict[str, Scenario]) -> None:
@@ -66,14 +68,20 @@ def _branch(desk: Desk, here: dict[str, Scenario]) -> None:
         )
         if not st.form_submit_button(say("Branch"), type="primary"):
             return
-        try:
-            event = branching(desk.entries, name, parent, at=int(at))
-        except BivouacError as error:
-            st.error(plain(say(error.message)))
-            return
-        if session.decide(event):
+        event = _recorded(lambda: branching(desk.entries, name, parent, at=int(at)), say)
+        if isinstance(event, ScenarioBranched):
             session.work_in(event.scenario)
             st.rerun()
+
+
+def _recorded(make: Callable[[], Event], say: Language) -> Event | None:
+    """Record what a form asks for; what is wrong with it is told in its place."""
+    try:
+        event = make()
+    except BivouacError as error:
+        st.error(plain(say(error.message)))
+        return None
+    return event if session.decide(event) else None
 
 
 def _scenario(desk: Desk, scenario: Scenario) -> None:
@@ -94,12 +102,12 @@ def _scenario(desk: Desk, scenario: Scenario) -> None:
             st.form(f"name-form-{scenario.id}", border=False),
         ):
             anew = st.text_input(say("Name of the scenario"), value=scenario.name, max_chars=80)
-            given = st.form_submit_button(say("Rename"))
-            if given and session.decide(ScenarioNamed(scenario.id, anew.strip() or scenario.name)):
-                st.rerun()
+            if st.form_submit_button(say("Rename")):
+                if _recorded(lambda: renaming(desk.entries, scenario.id, anew), say):
+                    st.rerun()
         with_reason(
             say("Throw away"),
-            ScenarioDiscarded(scenario.id, scenario.name),
+            discarding(desk.entries, scenario.id),
             key=f"discard-{scenario.id}",
             say=say,
             about=say("Throw the scenario “{name}” away", name=scenario.name),
