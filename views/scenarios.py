@@ -102,9 +102,9 @@ def _scenario(desk: Desk, scenario: Scenario) -> None:
             st.form(f"name-form-{scenario.id}", border=False),
         ):
             anew = st.text_input(say("Name of the scenario"), value=scenario.name, max_chars=80)
-            if st.form_submit_button(say("Rename")):
-                if _recorded(lambda: renaming(desk.entries, scenario.id, anew), say):
-                    st.rerun()
+            given = st.form_submit_button(say("Rename"))
+            if given and _recorded(lambda: renaming(desk.entries, scenario.id, anew), say):
+                st.rerun()
         with_reason(
             say("Throw away"),
             discarding(desk.entries, scenario.id),

@@ -176,7 +176,7 @@ def work_in(scenario: str) -> None:
     mirror_anew()
 
 
-def decide(*events: Event, reason: str = "", act: str | None = None) -> bool:
+def decide(*events: Event, reason: str = "") -> bool:
     """Record decisions of this session's person as one act; tells whether they are on disk.
 
     Events that would change nothing are left out. What others have decided on the same since this
@@ -187,11 +187,15 @@ def decide(*events: Event, reason: str = "", act: str | None = None) -> bool:
         counting = effective(at.plan, events)
         if not counting:
             return True
-        made = Act(at.person.author, counting, at.scenario, reason, seen(at.key))
-        return _record(at.key, made if act is None else replace(made, id=act))
+        return _record(at.key, Act(at.person.author, counting, at.scenario, reason, seen(at.key)))
     except BivouacError as error:
         notify(error.message)
         return False
+
+
+def act(*events: Event) -> None:
+    """Do as ``decide``, for a button that waits for no answer."""
+    decide(*events)
 
 
 def insist() -> None:

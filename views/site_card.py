@@ -109,7 +109,7 @@ def _decide(desk: Desk, site: str, answer: Answer, title: str) -> None:
             st.button(
                 say("Lift the ban"),
                 icon=":material/do_not_disturb_off:",
-                on_click=session.decide,
+                on_click=session.act,
                 args=(BanLifted(site),),
                 key="ban-site",
             )

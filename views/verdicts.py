@@ -81,6 +81,6 @@ def _restore(desk: Desk, verdict: Verdict, decision: Overrule) -> None:
     st.button(
         say("Restore the verdict"),
         key=f"restore-{verdict.rule}",
-        on_click=session.decide,
+        on_click=session.act,
         args=(OverruleWithdrawn(verdict.site_id, verdict.rule),),
     )

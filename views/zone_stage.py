@@ -37,7 +37,7 @@ def stage(desk: Desk, site: str) -> None:
             say("Locked: every proposal keeps it"),
             value=locked,
             key=f"locked-{desk.mirror}-{site}-{locked}",
-            on_change=session.decide,
+            on_change=session.act,
             args=(ZoneLocked(site, locked=not locked),),
         )
         announced = site in plan.announced
@@ -47,7 +47,7 @@ def stage(desk: Desk, site: str) -> None:
             disabled=not desk.person.role.reaches(Role.CHIEF),
             help=say("A chief announces a zone; from then on it is dear to move."),
             key=f"announced-{desk.mirror}-{site}-{announced}",
-            on_change=session.decide,
+            on_change=session.act,
             args=(ZoneAnnounced(site, announced=not announced),),
         )
         _days(desk, site, say)
