@@ -66,7 +66,21 @@ class DemandEdit:
     cutoff: float | None = None
 
     def __post_init__(self) -> None:
-        """Refuse fewer than no officers, and a cutoff that nothing could meet."""
+        """Refuse fewer than no officers, and a cutoff that nothing could meet.
+
+        Raises TypeError for what is of another type: a record may say anything.
+        """
+        if not (isinstance(self.id, str) and isinstance(self.in_use, bool | None)):
+            raise TypeError(self.id)
+        if self.officers is not None and type(self.officers) is not int:
+            raise SettingError(
+                msg(
+                    "{what}: “{n}” is no whole number from zero up.",
+                    what=msg("Officers"),
+                    n=str(self.officers),
+                ),
+                msg("Give a whole number, zero or more."),
+            )
         if self.officers is not None and self.officers < 0:
             raise SettingError(
                 msg("{n} officers at “{id}” are fewer than none.", n=self.officers, id=self.id),

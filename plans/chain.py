@@ -52,19 +52,33 @@ def first_fault(
     if expected is not None and count < expected:
         what = msg("the record ends here; {n} entries are missing", n=expected - count)
         return count, seal, Fault(count + 1, what)
+    if expected is not None and count > expected:
+        what = msg(
+            "the record should have ended before; {n} entries are too many", n=count - expected
+        )
+        return count, seal, Fault(expected + 1, what)
     return count, seal, None
 
 
 def _wrong(line: str, before: str, number: int) -> Message | None:
     try:
-        plain = json.loads(line)
+        plain = json.loads(line, object_pairs_hook=_once)
         told, seq = plain.pop("hash"), plain["seq"]
-    except (ValueError, KeyError, TypeError, AttributeError):
+        true = sealed(before, plain)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return msg("it is no entry of a record")
     if seq != number:
         return msg(
             "it is entry {seq}, and entry {number} should stand here", seq=str(seq), number=number
         )
-    if told != sealed(before, plain):
+    if told != true:
         return msg("it was changed, or what stood before it was")
     return None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a key that stands twice: the eye would read one value and the seal the other."""
+    plain = dict(pairs)
+    if len(plain) < len(pairs):
+        raise ValueError(pairs)
+    return plain

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import pandas as pd
 import shapely
+from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from i18n import Message, msg, msgs
@@ -17,10 +20,12 @@ from layers.area import Area
 from layers.catalogue import LAYERS
 from layers.claims import CITY_HALL, ORGANISERS
 from layers.errors import SettingError
-from layers.schema import CRS, validate
+from layers.schema import CRS, ID_PATTERN, ID_REMEDY, validate
 
 if TYPE_CHECKING:
     from plans.plan import Plan  # a plan holds claims
+_RADIUS = next(column for column in LAYERS["claims"].own if column.name == "radius_m")
+_WIDEST_M = _RADIUS.most or math.inf
 HOLDERS = (ORGANISERS, CITY_HALL)
 
 
@@ -48,6 +53,12 @@ class ClaimRow:
 
     def __post_init__(self) -> None:
         """Check words, days and place."""
+        if not all(isinstance(text, str) for text in (self.id, self.name, self.site_id)):
+            raise TypeError(self.id)
+        if re.fullmatch(ID_PATTERN, self.id) is None:
+            raise self._refused(msg("“{id}” is no id", id=self.id), ID_REMEDY)
+        if self.radius_m is not None and not 0 <= self.radius_m <= _WIDEST_M:
+            raise self._refused(msg("its radius is {n} m", n=self.radius_m), _RADIUS.remedy)
         for word, words in ((self.holder, HOLDERS), (self.kind, tuple(LAYERS["claims"].kinds))):
             if word not in words:
                 raise self._refused(
@@ -107,7 +118,13 @@ class ClaimRow:
             shape = shapely.from_wkt(self.wkt)
         except shapely.errors.GEOSException:
             shape = None
-        if shape is None or shape.is_empty or shape.geom_type not in LAYERS["claims"].shapes:
+        if (
+            shape is None
+            or shape.is_empty
+            or not shape.is_valid
+            or not box(-180, -90, 180, 90).covers(shape)
+            or shape.geom_type not in LAYERS["claims"].shapes
+        ):
             raise self._refused(
                 msg("its shape is no point and no polygon"), msg("Choose a site, or draw an area.")
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from uuid import uuid4
 from i18n import msg
 from layers.errors import SettingError
 from plans.events import Event, Stamp, kind_of, read_event
+from plans.events.base import texts
 
 MAIN = "main"
 _LONGEST = {"author": 200, "scenario": 64, "reason": 2_000}
@@ -33,7 +35,7 @@ class Act:
     id: str = field(default_factory=lambda: uuid4().hex[:16])
 
     def __post_init__(self) -> None:
-        """Check author and reason."""
+        """Check author and reason, and that all of it can be written."""
         object.__setattr__(self, "reason", self.reason.strip())
         if not self.events or not self.author.strip():
             raise SettingError(
@@ -55,6 +57,22 @@ class Act:
                 msg("This decision is recorded with its reason, and none was given."),
                 msg("Write down why."),
             )
+
+        if not self._writable():
+            raise SettingError(
+                msg("The decision holds signs that cannot be written down."),
+                msg("Type the text again instead of pasting it."),
+            )
+
+    def _writable(self) -> bool:
+        """Tell whether it is good JSON, in letters that every database takes."""
+        plain = [self.author, self.reason, *(event.as_json() for event in self.events)]
+        try:
+            text = json.dumps(plain, ensure_ascii=False, allow_nan=False)
+            text.encode()
+        except (ValueError, TypeError, RecursionError):
+            return False
+        return "\\u0000" not in text
 
     @property
     def touches(self) -> frozenset[str]:
@@ -101,13 +119,12 @@ class Entry:
     @classmethod
     def from_json(cls, plain: Mapping[str, Any], *, seal: str = "") -> Entry:
         """Read back what ``as_json`` gave. Raises KeyError, TypeError or ValueError."""
-        return cls(
-            seq=int(plain["seq"]),
-            at=datetime.fromisoformat(plain["at"]),
-            author=plain["author"],
-            scenario=plain["scenario"],
-            act=plain["act"],
-            event=read_event(plain["kind"], plain["body"]),
-            reason=plain["reason"],
-            hash=seal,
+        at = datetime.fromisoformat(plain["at"])
+        if at.tzinfo is None:
+            message = f"{at} is of no time zone"
+            raise ValueError(message)
+        author, scenario, act, reason, kind = texts(
+            [plain[name] for name in ("author", "scenario", "act", "reason", "kind")]
         )
+        event = read_event(kind, plain["body"])
+        return cls(int(plain["seq"]), at, author, scenario, act, event, reason, seal)

@@ -61,6 +61,8 @@ class ForceEvent:
 
     def __post_init__(self) -> None:
         """Check the words, and that what the move needs is there."""
+        if not (isinstance(self.unit, str) and isinstance(self.point, str)):
+            raise TypeError(self.unit)
         object.__setattr__(self, "unit", self.unit.strip())
         if not self.unit:
             raise self._refused(msg("its unit has no name"), msg("Name the unit."))

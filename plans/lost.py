@@ -6,6 +6,8 @@ from gis.screening import RULES, Answer, Screening
 from i18n import Message, msg, msgs
 from layers.area import Area
 from plans.claims import claims_adrift
+from plans.forces import muster
+from plans.naming import names_in
 from plans.plan import Plan, opening_of
 
 
@@ -24,6 +26,8 @@ def lost_decisions(
     here, refused, gone = picks_apart(plan, screening)
     shut = tuple(pick for pick in here if not opening_of(plan, pick).serves(plan.on))
     adrift = tuple(force.unit for force in plan.forces if force.point and force.point not in known)
+    unheeded = muster(plan.forces, plan.on).unheeded
+    name_of = names_in(area) if unheeded else str
     names = area["candidates"]["name"]
     edited = (*(edit.id for edit in plan.edits), *plan.standard.by_point)
     stale = tuple(
@@ -44,6 +48,12 @@ def lost_decisions(
             "{n} force events are at places that are no longer in the data: {units}.",
             len(adrift),
             units=tuple(dict.fromkeys(adrift)),
+        ),
+        msgs(
+            "One force event cannot be followed and changes nothing: {events}.",
+            "{n} force events cannot be followed and change nothing: {events}.",
+            len(unheeded),
+            events=tuple(force.told(name_of) for force in unheeded),
         ),
         msgs(
             "One picked site is refused and serves nobody: {names}.",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from i18n import Message, msg
 from layers.errors import ForbiddenError
-from plans.entry import Act
+from plans.entry import Act, Entry
+from plans.events import Event, PlanTakenIn, Redone, Undone
 
 
 class Role(StrEnum):
@@ -34,9 +36,23 @@ _LABELS = {
 _RANK = {role: rank for rank, role in enumerate(Role)}
 
 
-def needed(act: Act) -> Role:
-    """Give the least role that may do an act."""
-    return Role.CHIEF if any(event.chief for event in act.events) else Role.PLANNER
+def needed(act: Act, record: Iterable[Entry] = ()) -> Role:
+    """Give the least role that may do an act.
+
+    To undo or redo takes the role that the act itself took: ``record`` are the entries that tell.
+    """
+    named = {event.act for event in act.events if isinstance(event, Undone | Redone)}
+    behind = (entry.event for entry in record if entry.act in named)
+    return (
+        Role.CHIEF if any(_for_chief(event) for event in (*act.events, *behind)) else Role.PLANNER
+    )
+
+
+def _for_chief(event: Event) -> bool:
+    """Tell what is a chief's: also a plan taken in that brings what only a chief may decide."""
+    if isinstance(event, PlanTakenIn):
+        return bool(event.plan.announced or event.plan.lifted_claims)
+    return event.chief
 
 
 def require(role: Role, least: Role) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -9,11 +10,12 @@ from typing import Any
 
 from gis.network.pace import check_hour
 from gis.standard import Standard
-from i18n import Message, msg
+from i18n import Message, Value, msg
 from layers.errors import SettingError
 from plans.plan import Plan
 
-_STANDARD = ("cutoff", "unit", "mode", "by_kind", "by_point")
+CUTOFFS = ("cutoff", "by_kind", "by_point")
+_STANDARD = (*CUTOFFS, "unit", "mode")
 SETTING_NAMES: Mapping[str, Message] = {
     "cutoff": msg("cutoff"),
     "unit": msg("unit"),
@@ -38,7 +40,7 @@ def checked_settings(changes: Mapping[str, Any]) -> None:
             )
     try:
         with_settings(Plan(on=date.min), changes)
-    except (TypeError, ValueError, AttributeError) as cause:
+    except (TypeError, ValueError, AttributeError, OverflowError) as cause:
         if isinstance(cause, SettingError):
             raise
         raise SettingError(
@@ -53,6 +55,52 @@ def with_settings(plan: Plan, changes: Mapping[str, Any]) -> Plan:
     standard = Standard.from_json(plan.standard.as_json() | ours)
     others = {name: _READ[name](value) for name, value in changes.items() if name in _READ}
     return replace(plan, standard=standard, **others)
+
+
+def settings_of(plan: Plan) -> dict[str, Any]:
+    """Give all settings of a plan by name, as JSON."""
+    whole = plan.as_json()
+    found = whole | whole["standard"]
+    return {name: found[name] for name in SETTING_NAMES}
+
+
+def told_settings(changes: Mapping[str, Any]) -> tuple[Message, ...]:
+    """Tell settings with their values in words, by name."""
+    return tuple(
+        msg("{setting}: {value}", setting=SETTING_NAMES[name], value=told_value(changes[name]))
+        for name in sorted(changes)
+    )
+
+
+def told_value(value: Any) -> Value:  # noqa: ANN401 - JSON
+    """Tell the value of a setting in words."""
+    match value:
+        case bool():
+            return msg("yes") if value else msg("no")
+        case Mapping():
+            return tuple(
+                msg("{place} {cutoff}", place=str(place), cutoff=cutoff)
+                for place, cutoff in sorted(value.items())
+            )
+        case list() | tuple():
+            return tuple(str(each) for each in value)
+        case str() | int() | float() | None:
+            return value
+        case _:
+            return str(value)
+
+
+def _flag(value: Any) -> bool:  # noqa: ANN401 - JSON
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def _metres(value: Any) -> float:  # noqa: ANN401 - JSON
+    metres = float(value)
+    if isinstance(value, bool) or not (math.isfinite(metres) and metres >= 0):
+        raise ValueError(value)
+    return metres
 
 
 def _season(days: Any) -> tuple[date, date]:  # noqa: ANN401 - JSON
@@ -71,9 +119,9 @@ def _hour(hour: Any) -> int | None:  # noqa: ANN401 - JSON
 
 
 _READ: Mapping[str, Callable[[Any], Any]] = {
-    "snap_m": float,
+    "snap_m": _metres,
     "hour": _hour,
-    "shortest": bool,
+    "shortest": _flag,
     "season": _season,
-    "base_counts": bool,
+    "base_counts": _flag,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -35,23 +36,32 @@ def known(entries: Iterable[Entry], as_known_at: datetime | None) -> tuple[Entry
 
 def line_of(entries: Sequence[Entry], scenario: str = MAIN) -> tuple[Entry, ...]:
     """Give the entries of a scenario: those of its parent up to the branch, then its own."""
-    own = tuple(entry for entry in entries if entry.scenario == scenario)
-    branch = branch_of(entries, scenario)
-    if branch is None:
-        return own
-    before = (entry for entry in line_of(entries, branch.parent) if entry.seq <= branch.at)
-    return (*before, *own)
+    pieces, older, until = [], tuple(entries), math.inf
+    while True:
+        pieces.append([e for e in older if e.scenario == scenario and e.seq <= until])
+        begun = _begun(older, scenario)
+        if begun is None:
+            return tuple(entry for piece in reversed(pieces) for entry in piece)
+        seq, branch = begun
+        # A parent is older than its branch: whatever a damaged record says, this comes to an end.
+        older = tuple(entry for entry in older if entry.seq < seq)
+        scenario, until = branch.parent, min(until, branch.at)
 
 
 def branch_of(entries: Iterable[Entry], scenario: str) -> ScenarioBranched | None:
     """Give the event by which a scenario began; None for the main one, or one that never did."""
+    begun = _begun(entries, scenario)
+    return begun and begun[1]
+
+
+def _begun(entries: Iterable[Entry], scenario: str) -> tuple[int, ScenarioBranched] | None:
+    """Give the number and the event of a scenario's beginning; the main one has none."""
     begun = (
-        entry.event
+        (entry.seq, entry.event)
         for entry in entries
         if isinstance(entry.event, ScenarioBranched)
         and entry.event.scenario == scenario
-        # A parent is always older than its branch, whatever a damaged record says.
-        and entry.event.parent != scenario
+        and scenario not in {MAIN, entry.event.parent}
     )
     return next(begun, None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plans.entry import Act, Entry
-from plans.events import EVERYTHING, OnRecord, Undone
+from plans.events import EVERYTHING, Event, OnRecord, Redone, Undone
 from plans.state import undone_acts
 
 
@@ -24,7 +24,7 @@ def redoable(line: Sequence[Entry], author: str) -> str | None:
             continue
         if isinstance(entry.event, Undone) and entry.event.act in off:
             return entry.event.act
-        if _plain(entry) and entry.act not in off:
+        if _plain(entry):
             return None
     return None
 
@@ -46,20 +46,33 @@ def built_on(line: Sequence[Entry], act: str) -> tuple[Entry, ...]:
     )
 
 
-def conflicting(act: Act, since: Sequence[Entry]) -> tuple[Entry, ...]:
+def conflicting(
+    act: Act, since: Sequence[Entry], *, record: Sequence[Entry] = ()
+) -> tuple[Entry, ...]:
     """Give the entries, recorded since the author last looked, that the act would run over.
 
     Those of others that decide on the same and not the same way. What the author did elsewhere
-    meanwhile, in another window, is not held against them.
+    meanwhile, in another window, is not held against them. ``record`` are all entries: by them an
+    undoing decides on what the act that it names decided on.
     """
+    whole = record or since
+    ours = frozenset().union(*(_reach(event, whole) for event in act.events))
     return tuple(
         entry
         for entry in since
         if entry.author != act.author
         and entry.scenario == act.scenario
         and entry.event not in act.events
-        and meet(entry.event.touches, act.touches)
+        and meet(_reach(entry.event, whole), ours)
     )
+
+
+def _reach(event: Event, record: Sequence[Entry]) -> frozenset[str]:
+    """Give what an event decides on; what is undone or redone is decided on too."""
+    if not isinstance(event, Undone | Redone):
+        return event.touches
+    named = (entry.event.touches for entry in record if entry.act == event.act)
+    return event.touches.union(*named)
 
 
 def meet(some: frozenset[str], others: frozenset[str]) -> bool:

@@ -59,6 +59,8 @@ class Closure:
 
     def __post_init__(self) -> None:
         """Check the shape, the days and the word."""
+        if not isinstance(self.id, str):
+            raise TypeError(self.id)
         object.__setattr__(self, "name", str(self.name)[:_LONGEST_NAME])
         object.__setattr__(self, "starts", _day(self.starts))
         object.__setattr__(self, "ends", _day(self.ends))

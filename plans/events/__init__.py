@@ -62,7 +62,7 @@ def read_event(kind: str, body: Mapping[str, Any]) -> Event:
         return Unknown(kind, dict(body))
     try:
         return KINDS[kind].from_json(body)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return Unknown(kind, dict(body))
 
 

@@ -12,6 +12,7 @@ from i18n import Message
 from plans.naming import NameOf
 from plans.plan import Plan
 
+_PLAIN: Mapping[str, type] = {"str": str, "bool": bool, "int": int}
 EVERYTHING = "*"  # an event with this touch is never independent of another
 
 
@@ -57,5 +58,16 @@ class Event(ABC):
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Event:
-        """Read back what ``as_json`` gave, checked again."""
+        """Read back what ``as_json`` gave, checked again. Raises TypeError for a wrong type."""
+        for field in fields(cls):
+            wanted = _PLAIN.get(str(field.type), object)
+            if field.name in plain and not isinstance(plain[field.name], wanted):
+                raise TypeError(field.name)
         return cls(**plain)
+
+
+def texts(plain: object) -> tuple[str, ...]:
+    """Read a list of texts. Raises TypeError; a text alone would fall apart into its letters."""
+    if not isinstance(plain, list | tuple) or not all(isinstance(text, str) for text in plain):
+        raise TypeError(plain)
+    return tuple(plain)

@@ -13,7 +13,7 @@ from plans.events.base import Event, Stamp
 from plans.forces import ForceEvent
 from plans.naming import NameOf
 from plans.plan import Plan, edited, lifted, restored
-from plans.setting import checked_settings, with_settings
+from plans.setting import CUTOFFS, checked_settings, told_settings, with_settings
 
 
 @dataclass(frozen=True)
@@ -145,13 +145,12 @@ class StandardChanged(Event):
 
     @property
     def touches(self) -> frozenset[str]:
-        return frozenset(f"standard:{name}" for name in self.changes)
+        # A unit gives every cutoff its meaning.
+        names = {*self.changes, *(CUTOFFS if "unit" in self.changes else ())}
+        return frozenset(f"standard:{name}" for name in names)
 
     def applied(self, plan: Plan, by: Stamp) -> Plan:
         return with_settings(plan, self.changes)
 
     def told(self, name_of: NameOf) -> Message:
-        return msg(
-            "Standard changed: {changes}",
-            changes=tuple(f"{name} = {value}" for name, value in sorted(self.changes.items())),
-        )
+        return msg("Standard changed: {changes}", changes=told_settings(self.changes))

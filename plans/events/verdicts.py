@@ -10,7 +10,7 @@ from gis.screening import DEFAULT_BOOK, RULES, Overrule
 from gis.screening.book import Setting, describe
 from i18n import Message, msg
 from plans.claims import ClaimRow
-from plans.events.base import Event, Stamp
+from plans.events.base import Event, Stamp, texts
 from plans.naming import NameOf
 from plans.plan import Plan, overruled, withdrawn
 
@@ -38,7 +38,7 @@ class VerdictOverruled(_OnVerdict):
     wants_reason = True
 
     def applied(self, plan: Plan, by: Stamp) -> Plan:
-        given = (self.site, self.rule, by.reason or "?", by.author, by.at, self.source)
+        given = (self.site, self.rule, by.reason.strip() or "?", by.author, by.at, self.source)
         return overruled(plan, Overrule(*given))
 
     def told(self, name_of: NameOf) -> Message:
@@ -173,4 +173,4 @@ class CityHallsNamed(Event):
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Self:
         names = plain["names"]
-        return cls(None if names is None else tuple(names))
+        return cls(None if names is None else texts(names))

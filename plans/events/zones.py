@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Self
 
 from i18n import Message, msg, msgs
-from plans.events.base import Event, Stamp
+from plans.events.base import Event, Stamp, texts
 from plans.naming import NameOf
 from plans.plan import Opening, Plan, barred, dropped, opening_of, picked
 
@@ -122,7 +122,8 @@ class _Dated(_OnSite):
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Self:
-        return cls(plain["site"], date.fromisoformat(plain["on"]))
+        (site,) = texts([plain["site"]])
+        return cls(site, date.fromisoformat(plain["on"]))
 
 
 @dataclass(frozen=True)
@@ -183,7 +184,7 @@ class ProposalTaken(Event):
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Self:
-        return cls(tuple(plain["picks"]), tuple(plain["drops"]), dict(plain["proposal"]))
+        return cls(texts(plain["picks"]), texts(plain["drops"]), dict(plain["proposal"]))
 
 
 def _with(plan: Plan, opening: Opening) -> Plan:
