@@ -20,7 +20,7 @@ from layers.area import Area
 from layers.catalogue import LAYERS
 from layers.claims import CITY_HALL, ORGANISERS
 from layers.errors import SettingError
-from layers.schema import CRS, ID_PATTERN, ID_REMEDY, validate
+from layers.schema import CRS, ID_PATTERN, validate
 
 if TYPE_CHECKING:
     from plans.plan import Plan  # a plan holds claims
@@ -53,12 +53,20 @@ class ClaimRow:
 
     def __post_init__(self) -> None:
         """Check words, days and place."""
-        if not all(isinstance(text, str) for text in (self.id, self.name, self.site_id)):
+        if not all(
+            isinstance(text, str)
+            for text in (self.id, self.name, self.source, self.site_id, self.holder_name)
+        ):
             raise TypeError(self.id)
         if re.fullmatch(ID_PATTERN, self.id) is None:
-            raise self._refused(msg("“{id}” is no id", id=self.id), ID_REMEDY)
+            raise self._refused(
+                msg("“{id}” is no id", id=self.id), msg("Use lowercase letters, digits and dashes.")
+            )
         if self.radius_m is not None and not 0 <= self.radius_m <= _WIDEST_M:
-            raise self._refused(msg("its radius is {n} m", n=self.radius_m), _RADIUS.remedy)
+            raise self._refused(
+                msg("its radius is {n} m", n=self.radius_m),
+                msg("Give a radius of 0 to {most} m.", most=_WIDEST_M),
+            )
         for word, words in ((self.holder, HOLDERS), (self.kind, tuple(LAYERS["claims"].kinds))):
             if word not in words:
                 raise self._refused(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
 from plans.entry import Act, Entry
-from plans.events import EVERYTHING, Event, OnRecord, Redone, Stamp, Undone
-from plans.plan import Plan
+from plans.events import EVERYTHING, Event, OnRecord, Redone, Undone
 from plans.state import undone_acts
 
 
@@ -67,17 +65,6 @@ def conflicting(
         and entry.event not in act.events
         and meet(_reach(entry.event, whole), ours)
     )
-
-
-def effective(plan: Plan, events: Iterable[Event]) -> tuple[Event, ...]:
-    """Leave out, of events that follow one another, those that would change nothing."""
-    kept = []
-    for event in events:
-        after = event.applied(plan, Stamp("", "", datetime.min.replace(tzinfo=UTC), "?"))
-        if isinstance(event, OnRecord) or after.in_order != plan.in_order:
-            kept.append(event)
-        plan = after
-    return tuple(kept)
 
 
 def _reach(event: Event, record: Sequence[Entry]) -> frozenset[str]:

@@ -26,7 +26,7 @@ from plans.events import Event
 from plans.pace_store import PaceStore
 from plans.plan import Plan, first_plan
 from plans.state import line_of, state
-from plans.undo import effective
+from plans.effect import effective
 from views.identity import Person, record_database, role_of, who
 from views.keeping import kept, kept_light, kept_open
 from views.text import plain
