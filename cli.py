@@ -1,6 +1,7 @@
 """The same job for scripts and analysts: the commands of ``commands/``, put together.
 
-Each command ends with 0, or with 2 and one sentence on the error stream when its input is wrong.
+Each command ends with 0, or with 2 and one sentence on the error stream when its input is wrong;
+with 3 where a record is broken.
 With ``--json`` it prints one JSON object, whose keys are documented in ``docs/cli.md``.
 """
 
@@ -11,8 +12,10 @@ import sys
 import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError  # typer shows no public name
 
+from commands import plan, record, role
 from commands.answers import CLEAR
 from commands.areas import load, screen
+from commands.audit import audit
 from commands.export import export
 from commands.options import language
 from commands.travel import coverage, travel
@@ -26,8 +29,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Bivouac: choose where the force rests.",
 )
-for command in (load, screen, travel, coverage, export):
+for command in (load, screen, travel, coverage, export, audit):
     app.command()(command)
+for name, group in (("plan", plan.app), ("record", record.app), ("role", role.app)):
+    app.add_typer(group, name=name)
 
 
 def main() -> None:
@@ -51,9 +56,12 @@ def _refuse(sentence: str) -> None:
 
 
 def _command(error: UsageError) -> str:
-    """Name the command that was called wrongly, if it came so far."""
-    named = error.ctx.command.name if error.ctx and error.ctx.parent else None
-    return f"{named} " if named else ""
+    """Name the command that was called wrongly, as far as it came."""
+    names, context = [], error.ctx
+    while context and context.parent:
+        names.append(f"{context.info_name} ")
+        context = context.parent
+    return "".join(reversed(names))
 
 
 if __name__ == "__main__":
