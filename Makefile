@@ -35,7 +35,7 @@ format: $(VENV)/.test-ready
 words: $(VENV)/.test-ready
 	$(BIN)/pybabel extract --mapping pyproject.toml --keywords "msg msgs:1,2 say" --no-default-keywords \
 		--no-location --sort-output --omit-header --output /tmp/bivouac.pot \
-		app.py cli.py i18n layers gis plans briefing views
+		app.py cli.py i18n layers gis plans briefing commands views
 	$(BIN)/pybabel update --domain bivouac --locale fr --input-file /tmp/bivouac.pot \
 		--output-dir i18n/locale --no-fuzzy-matching --ignore-obsolete --no-wrap
 

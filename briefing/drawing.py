@@ -202,13 +202,14 @@ def _demand_layer(situation: Situation, name: str, say: Language) -> DrawnLayer:
             tips=[demand_tip(point, situation.coverage, say) for point in points.itertuples()],
             styles=styles,
         ),
-        styles=_demand_styles(usual),
+        styles=demand_styles(usual),
         legend=tuple((key, say(title)) for key, title in titles.items() if (styles == key).any()),
         pickable=True,
     )
 
 
-def _demand_styles(usual: Style) -> Mapping[str, Style]:
+def demand_styles(usual: Style) -> Mapping[str, Style]:
+    """Give the looks of a demand point whose layer usually looks so."""
     same = {"shape": usual.shape, "radius": usual.radius}
     return {
         "served": usual,

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 PROJECT = Path(__file__).parents[2]
 FRENCH = PROJECT / "i18n" / "locale" / "fr" / "LC_MESSAGES" / "bivouac.po"
-ROOMS = ("app.py", "cli.py", "i18n", "layers", "gis", "plans", "briefing", "views")
+ROOMS = ("app.py", "cli.py", "i18n", "layers", "gis", "plans", "briefing", "commands", "views")
 HOLES = re.compile(r"{(\w+)}")
 
 
