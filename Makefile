@@ -4,14 +4,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint check browser format words lock bench clean
+.PHONY: run test lint check browser postgres format words lock bench clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/streamlit run app.py
 
 # By file: what a file's tests share is made once. (By group would be too, but pytest-xdist 3.8 loses its groups
 # under pytest 9.2 without a word: pytest-dev/pytest-xdist#1386.)
-test: lint browser
+test: lint browser postgres
 	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 lint: $(VENV)/.test-ready
@@ -22,6 +22,10 @@ lint: $(VENV)/.test-ready
 
 browser: $(VENV)/.test-ready
 	$(BIN)/python tests/browser/find_browser.py
+
+# For the tests of the record. Where it cannot be had they run on SQLite alone, and say so.
+postgres: $(VENV)/.test-ready
+	$(BIN)/python tests/plans/find_postgres.py
 
 format: $(VENV)/.test-ready
 	$(BIN)/ruff check --fix .
@@ -42,6 +46,7 @@ bench: $(VENV)/.run-ready
 	$(BIN)/python -m bench.routing $(OSM)/porto.osm.pbf $(PAGE)
 	$(BIN)/python -m bench.osm_read $(OSM)/porto.osm.pbf $(OSM)/liechtenstein.osm.pbf --page $(PAGE)
 	$(BIN)/python -m bench.reach --page $(PAGE)
+	$(BIN)/python -m bench.record --page $(PAGE)
 PEERS := "igraph>=1.0" "networkx>=3.6" "pandana>=0.8" "pyrosm>=0.25"
 OSM   := ../shared/data/osm
 PAGE  := docs/benchmarks.md

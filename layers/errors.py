@@ -21,6 +21,7 @@ Each says what is wrong and where in its first sentence, and what to do next in 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from i18n import Message, Value, msg, msgs
 
@@ -119,7 +120,15 @@ class ForbiddenError(BivouacError, PermissionError):
 
 
 class MeanwhileError(BivouacError, RuntimeError):
-    """Somebody else decided on the same since one last looked; nothing was recorded."""
+    """Somebody else decided on the same since one last looked; nothing was recorded.
+
+    ``entries`` are what they recorded (``plans.entry.Entry``).
+    """
+
+    def __init__(self, what: Message, remedy: Message, entries: tuple[Any, ...] = ()) -> None:
+        """Keep both sentences, and what was recorded meanwhile."""
+        super().__init__(what, remedy)
+        self.entries = entries
 
 
 class OnlineError(BivouacError, ConnectionError):

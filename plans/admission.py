@@ -1,0 +1,156 @@
+"""What the record admits: an act on a scenario that stands, over nobody's head, undoing one's own.
+
+Pure functions over the entries that stand already; ``plans/record.py`` asks them under its lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from i18n import Message, msg
+from layers.errors import MeanwhileError, SettingError
+from plans.chain import canonical
+from plans.entry import MAIN, Act, Entry
+from plans.events import (
+    Event,
+    Redone,
+    ScenarioBranched,
+    ScenarioDiscarded,
+    ScenarioNamed,
+    Undone,
+    kind_of,
+)
+from plans.naming import NameOf
+from plans.roles import Role, needed
+from plans.state import branch_of, line_of
+from plans.undo import built_on, conflicting, redoable, undoable
+
+_TOLD = 3  # entries that the sentence of a MeanwhileError names
+
+
+def least_role(act: Act, entries: Sequence[Entry]) -> Role:
+    """Give the least role for an act; undoing what a chief alone may do is a chief's as well."""
+    named = {event.act for event in act.events if isinstance(event, (Undone, Redone))}
+    chief = any(entry.event.chief for entry in entries if named and entry.act in named)
+    return Role.CHIEF if chief else needed(act)
+
+
+def admit(act: Act, entries: Sequence[Entry], *, name_of: NameOf = str) -> None:
+    """Refuse an act that cannot stand behind these entries.
+
+    Raises SettingError, or MeanwhileError where somebody else came first.
+    """
+    _legible(act)
+    if not stands(entries, act.scenario):
+        raise _no_scenario(act.scenario)
+    if act.seen is not None:
+        _look_back(act, act.seen, entries, name_of)
+    for event in act.events:
+        _on_record(event, act, entries, name_of)
+
+
+def stands(entries: Sequence[Entry], scenario: str) -> bool:
+    """Tell whether one may act in a scenario: the main one, or one branched and not discarded."""
+    if scenario == MAIN:
+        return True
+    gone = any(
+        isinstance(entry.event, ScenarioDiscarded) and entry.event.scenario == scenario
+        for entry in entries
+    )
+    return not gone and branch_of(entries, scenario) is not None
+
+
+def overtaken(entries: tuple[Entry, ...], *, name_of: NameOf = str) -> MeanwhileError:
+    """Make the error that tells what others did first; ``name_of`` names sites and places."""
+    told: tuple[Message, ...] = tuple(
+        msg("{author}: {what}", author=entry.author, what=entry.event.told(name_of))
+        for entry in entries[-_TOLD:]
+    )
+    return MeanwhileError(
+        msg("Somebody else decided on the same meanwhile ({what}).", what=told),
+        msg("Nothing was recorded. Look at what they did, then decide again."),
+        entries,
+    )
+
+
+def same(act: Act, recorded: Sequence[Entry]) -> bool:
+    """Tell whether what is recorded under an act's id is that act."""
+    mine = [(act.author, act.scenario, *_plain(event)) for event in act.events]
+    theirs = [(each.author, each.scenario, *_plain(each.event)) for each in recorded]
+    return mine == theirs
+
+
+def _plain(event: Event) -> tuple[str, str]:
+    return kind_of(event), canonical(event.as_json())
+
+
+def _legible(act: Act) -> None:
+    """Refuse text that a database or a file of the record could not hold."""
+    texts = (act.author, act.scenario, act.reason, act.id, *(b for _, b in map(_plain, act.events)))
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        unfit = True
+    else:
+        unfit = any("\0" in text for text in texts)
+    if unfit:
+        raise SettingError(
+            msg("A text holds signs that cannot be written down."),
+            msg("Type it again by hand."),
+        )
+
+
+def _look_back(act: Act, seen: int, entries: Sequence[Entry], name_of: NameOf) -> None:
+    if seen > (entries[-1].seq if entries else 0):
+        raise MeanwhileError(
+            msg("The record was restored from a backup since you last looked."),
+            msg("Nothing was recorded. Look at the plan as it is now, then decide again."),
+        )
+    since = [entry for entry in entries[_index(entries, seen) :] if entry.seq > seen]
+    if run_over := conflicting(act, since):
+        raise overtaken(run_over, name_of=name_of)
+
+
+def _index(entries: Sequence[Entry], seen: int) -> int:
+    """Give where to begin to look: entries count from 1 without a gap."""
+    return max(0, min(seen, len(entries)))
+
+
+def _on_record(event: Event, act: Act, entries: Sequence[Entry], name_of: NameOf) -> None:
+    match event:
+        case Undone():
+            line = line_of(entries, act.scenario)
+            if undoable(line, act.author) != event.act:
+                raise _not_yours(msg("This cannot be undone: it is not what you did last."))
+            if others := built_on(line, event.act):
+                raise overtaken(others, name_of=name_of)
+        case Redone():
+            if redoable(line_of(entries, act.scenario), act.author) != event.act:
+                raise _not_yours(msg("This cannot be redone: it is not what you undid last."))
+        case ScenarioBranched():
+            _branching(event, entries)
+        case ScenarioNamed() | ScenarioDiscarded():
+            if event.scenario == MAIN or not stands(entries, event.scenario):
+                raise _no_scenario(event.scenario)
+
+
+def _branching(event: ScenarioBranched, entries: Sequence[Entry]) -> None:
+    if not stands(entries, event.parent):
+        raise _no_scenario(event.parent)
+    taken = event.scenario == MAIN or branch_of(entries, event.scenario) is not None
+    if taken or not 0 <= event.at <= (entries[-1].seq if entries else 0):
+        raise SettingError(
+            msg("The scenario “{name}” cannot begin there.", name=event.name),
+            msg("Branch it again, from an event that is in the history."),
+        )
+
+
+def _no_scenario(scenario: str) -> SettingError:
+    return SettingError(
+        msg("There is no scenario “{scenario}”, or it was thrown away.", scenario=scenario),
+        msg("Choose another scenario."),
+    )
+
+
+def _not_yours(what: Message) -> SettingError:
+    return SettingError(what, msg("See in the history what was done since."))
