@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from i18n import msg
 from layers.errors import ForbiddenError, SettingError
+from plans.role_table import RoleTable
 from plans.roles import Role, require
 
 SIGNED_IN_FOR = timedelta(hours=12)  # a long shift; the provider's cookie would hold for a month
@@ -36,19 +36,6 @@ class Person:
     role: Role
 
 
-class Roles(Protocol):
-    """The table of roles, as far as this file needs it."""
-
-    def role_of(self, author: str) -> Role | None:
-        """Give the role of somebody, or None."""
-
-    def roles(self) -> Mapping[str, Role]:
-        """Give everyone who has a role."""
-
-    def give(self, author: str, role: Role | None, *, by: str) -> None:
-        """Give somebody a role, or take theirs away."""
-
-
 def identified(claims: Mapping[str, object], *, now: datetime) -> Identity:
     """Tell who somebody is by the claims that the provider has signed.
 
@@ -67,23 +54,15 @@ def identified(claims: Mapping[str, object], *, now: datetime) -> Identity:
     return Identity(author, name.strip() if isinstance(name, str) and name.strip() else author)
 
 
-def give_role(roles: Roles, whom: str, role: Role | None, *, by: Person) -> str:
+def give_role(table: RoleTable, whom: str, role: Role | None, *, by: Person) -> str:
     """Give somebody a role, or take theirs away with None; gives the author as it is kept.
 
     Raises ForbiddenError for whoever is no chief, and where no chief would be left; SettingError
-    where nobody is named.
+    where nobody is named; StorageError.
     """
     require(by.role, Role.CHIEF)
     author = named(whom)
-    table = roles.roles()
-    chiefs = {each for each, held in table.items() if held is Role.CHIEF}
-    if role is not Role.CHIEF and chiefs == {author}:
-        raise ForbiddenError(
-            msg("{author} is the last chief.", author=author),
-            msg("Make somebody else a chief first."),
-        )
-    if table.get(author) is not role:
-        roles.give(author, role, by=by.author)
+    table.give(author, role, by=by.author)
     return author
 
 

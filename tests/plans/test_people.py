@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.errors import ForbiddenError, SettingError
+from plans.database import database_of
 from plans.people import Identity, Person, give_role, identified
+from plans.role_table import RoleTable
 from plans.roles import Role
 
 NOW = datetime(2024, 7, 3, 12, tzinfo=UTC)
@@ -26,28 +29,26 @@ CLAIMS = {
 CLAIRE = Person("claire@example.org", "Claire", Role.CHIEF)
 
 
-class Table:
-    """A table of roles in memory: the real one has its own tests."""
+def email(name: str) -> str:
+    """Give the e-mail of a person in these stories."""
+    return f"{name}@example.org"
 
-    def __init__(self, **held: Role) -> None:
-        """Start with the roles that some hold."""
-        self.held: dict[str, Role] = {f"{name}@example.org": role for name, role in held.items()}
-        self.written: list[tuple[str, Role | None, str]] = []
 
-    def role_of(self, author: str) -> Role | None:
-        """Give somebody's role."""
-        return self.held.get(author)
+@pytest.fixture
+def table(tmp_path: Path) -> Iterator[RoleTable]:
+    """A table of roles with one chief, Claire."""
+    database = database_of(None, tmp_path)
+    made = RoleTable(database)
+    made.give(CLAIRE.author, Role.CHIEF, by="the tests")
+    yield made
+    database.close()
 
-    def roles(self) -> Mapping[str, Role]:
-        """Give all."""
-        return dict(self.held)
 
-    def give(self, author: str, role: Role | None, *, by: str) -> None:
-        """Write it down."""
-        self.written.append((author, role, by))
-        self.held.pop(author, None)
-        if role is not None:
-            self.held[author] = role
+def holding(table: RoleTable, **held: Role) -> RoleTable:
+    """Give some people roles."""
+    for name, role in held.items():
+        table.give(email(name), role, by="the tests")
+    return table
 
 
 def who(**changed: object) -> Identity:
@@ -110,44 +111,37 @@ def test_no_subject_is_ever_taken_for_an_email(issuer: str, subject: str, email:
     assert author != email.lower()
 
 
-def test_a_chief_gives_and_takes_roles_and_it_is_written_who_did() -> None:
-    table = Table(claire=Role.CHIEF)
-    assert give_role(table, " Vera@Example.org ", Role.VIEWER, by=CLAIRE) == "vera@example.org"
-    assert table.role_of("vera@example.org") is Role.VIEWER
-    give_role(table, "vera@example.org", None, by=CLAIRE)
-    assert table.role_of("vera@example.org") is None
-    assert [by for _, _, by in table.written] == ["claire@example.org"] * 2
-
-
-def test_the_same_role_again_writes_nothing() -> None:
-    table = Table(claire=Role.CHIEF, vera=Role.VIEWER)
-    give_role(table, "vera@example.org", Role.VIEWER, by=CLAIRE)
-    assert table.written == []
+def test_a_chief_gives_and_takes_roles_and_it_is_written_who_did(table: RoleTable) -> None:
+    assert give_role(table, " Vera@Example.org ", Role.VIEWER, by=CLAIRE) == email("vera")
+    assert table.role_of(email("vera")) is Role.VIEWER
+    give_role(table, email("vera"), None, by=CLAIRE)
+    assert table.role_of(email("vera")) is None
+    written = [(each.role, each.given_by) for each in table.history()[1:]]
+    assert written == [(Role.VIEWER, CLAIRE.author), (None, CLAIRE.author)]
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.PLANNER])
-def test_nobody_else_gives_roles_not_even_to_themselves(role: Role) -> None:
-    table = Table(claire=Role.CHIEF, paul=role)
+def test_nobody_else_gives_roles_not_even_to_themselves(table: RoleTable, role: Role) -> None:
+    before = holding(table, paul=role).history()
     with pytest.raises(ForbiddenError, match="role of Chief"):
-        give_role(table, "paul@example.org", Role.CHIEF, by=Person("paul@example.org", "P", role))
-    assert table.written == []
+        give_role(table, email("paul"), Role.CHIEF, by=Person(email("paul"), "Paul", role))
+    assert table.history() == before
 
 
 @pytest.mark.parametrize("role", [None, Role.VIEWER, Role.PLANNER])
-def test_the_last_chief_stays(role: Role | None) -> None:
-    table = Table(claire=Role.CHIEF, paul=Role.PLANNER)
+def test_the_last_chief_stays_until_there_is_another(table: RoleTable, role: Role | None) -> None:
     with pytest.raises(ForbiddenError, match="last chief"):
         give_role(table, CLAIRE.author, role, by=CLAIRE)
-    give_role(table, "paul@example.org", Role.CHIEF, by=CLAIRE)
+    give_role(table, email("paul"), Role.CHIEF, by=CLAIRE)
     give_role(table, CLAIRE.author, role, by=CLAIRE)
-    assert table.role_of("paul@example.org") is Role.CHIEF
+    assert table.role_of(CLAIRE.author) is role
 
 
 @pytest.mark.parametrize(
     "whom", ["", "  ", "a\nb@example.org", "\u202evera@example.org", "x" * 201]
 )
-def test_a_role_is_given_to_somebody(whom: str) -> None:
-    table = Table(claire=Role.CHIEF)
+def test_a_role_is_given_to_somebody(table: RoleTable, whom: str) -> None:
+    before = table.history()
     with pytest.raises(SettingError, match="names nobody"):
         give_role(table, whom, Role.VIEWER, by=CLAIRE)
-    assert table.written == []
+    assert table.history() == before
