@@ -6,10 +6,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from views import data_page, map_page, record_page, rules_page, session
+from i18n import msg
+from views import data_page, map_page, people_page, record_page, rules_page, session
+from views.gate import gated
 from views.trouble import told
 
 ASSETS = Path(__file__).parent / "views" / "assets"
+PAGES = (
+    (map_page.page, "map", msg("Map"), ":material/map:"),
+    (record_page.page, "record", msg("Record"), ":material/history:"),
+    (rules_page.page, "rules", msg("Rules"), ":material/rule:"),
+    (data_page.page, "data", msg("Data"), ":material/database:"),
+    (people_page.page, "people", msg("People"), ":material/group:"),
+)
 
 # An icon of our own: a Material symbol here would be fetched from the internet.
 st.set_page_config(page_title="Bivouac", page_icon=str(ASSETS / "icon.svg"), layout="wide")
@@ -17,11 +26,7 @@ st.html(ASSETS / "page.css")
 
 say = session.language()
 pages = [
-    st.Page(told(map_page.page), title=say("Map"), icon=":material/map:", url_path="map"),
-    st.Page(
-        told(record_page.page), title=say("Record"), icon=":material/history:", url_path="record"
-    ),
-    st.Page(told(rules_page.page), title=say("Rules"), icon=":material/rule:", url_path="rules"),
-    st.Page(told(data_page.page), title=say("Data"), icon=":material/database:", url_path="data"),
+    st.Page(gated(told(page)), title=say(title), icon=icon, url_path=url)
+    for page, url, title, icon in PAGES
 ]
 st.navigation(pages, position="top").run()

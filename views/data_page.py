@@ -7,7 +7,8 @@ import streamlit as st
 from briefing.telling import source_words
 from i18n import msg
 from layers.catalogue import LAYERS
-from views import session
+from plans.roles import Role
+from views import identity, session
 from views.figures import told
 from views.header import header
 from views.loading import load_file
@@ -48,6 +49,9 @@ def _provenance(desk: Desk) -> None:
 def _load(desk: Desk) -> None:
     say = desk.say
     st.subheader(say("Load another area"), anchor=False)
+    if not identity.may(Role.PLANNER):
+        st.caption(say("Planners and chiefs load areas."))
+        return
     file, online = st.tabs((say("OpenStreetMap file"), say("OpenStreetMap online")))
     with file:
         load_file(say)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
-from plans.history import naming
 
 from i18n import Language
+from plans.history import naming
 from plans.naming import names_in
 from views import session
 from views.session import Desk, Pending

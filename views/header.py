@@ -9,6 +9,7 @@ import streamlit as st
 from i18n import LANGUAGES, Language
 from views import session
 from views.following import ask_meanwhile, follow
+from views.identity import signed_in_as
 from views.record_bar import record_buttons
 from views.session import Desk
 from views.standard import standard_inputs
@@ -34,6 +35,7 @@ def header(desk: Desk) -> None:
         standard_inputs(desk)
         record_buttons(desk)
         st.space("stretch")
+        signed_in_as(desk.person, say)
         choose_language(say)
 
 

@@ -44,14 +44,3 @@ def kept_light(stage: str, *made_from: str, make: Callable[[], T]) -> T:
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _kept_light(stage: str, made_from: tuple[str, ...], _make: Callable[[], T]) -> T:  # noqa: ARG001 - the same
     return _make()
-
-
-def kept_open(stage: str, *made_from: str, make: Callable[[], T]) -> T:
-    """Do as ``kept`` for what stays open as long as the app runs: a connection, say."""
-    result: T = _kept_open(stage, made_from, make)
-    return result
-
-
-@st.cache_resource(show_spinner=False)
-def _kept_open(stage: str, made_from: tuple[str, ...], _make: Callable[[], T]) -> T:  # noqa: ARG001 - the same
-    return _make()

@@ -13,7 +13,9 @@ from layers.area import Area
 from layers.errors import BivouacError
 from layers.extent import parse_extent
 from layers.sources.osm_file import SUFFIXES, read_osm_file
-from views import session
+from plans.roles import Role
+from views import identity, session
+from views.sharing import is_shared
 from views.text import plain
 
 Progress = Callable[[float, Message], None]
@@ -23,7 +25,7 @@ def load_file(say: Language) -> None:
     """Offer a file to load: one sent from the browser, or one that lies on this machine."""
     with st.form("load-file", border=False):
         sent = st.file_uploader(say("File (.osm, .osm.gz, .osm.bz2, .osm.pbf)"), key="osm-file")
-        path = st.text_input(say("Or its path on this machine"), key="osm-path")
+        path = "" if is_shared() else _path(say)
         title = st.text_input(say("Name of the area"), key="osm-title", max_chars=80)
         box = st.text_input(
             say("Clip to a box: west, south, east, north (optional)"),
@@ -54,14 +56,19 @@ def load_file(say: Language) -> None:
 
 
 def load(read: Callable[[Progress], Area], say: Language) -> None:
-    """Read an area with progress, keep it, and lay it on the desk; what fails changes nothing."""
+    """Read an area with progress, keep it, and lay it on the desk; what fails changes nothing.
+
+    The role is looked up here, and again once the area is read: that can take minutes.
+    """
     bar = st.progress(0.0, say("Loading"))
 
     def progress(share: float, doing: Message) -> None:
         bar.progress(min(max(share, 0.0), 1.0), say(doing))
 
     try:
+        identity.require(Role.PLANNER)
         area = read(progress)
+        identity.require(Role.PLANNER)
         key = session.library().keep(area)
     except BivouacError as error:
         bar.empty()
@@ -70,6 +77,11 @@ def load(read: Callable[[Progress], Area], say: Language) -> None:
     session.choose_area(key)
     session.notify(msg("“{area}” is loaded.", area=area.manifest.title))
     st.rerun()
+
+
+def _path(say: Language) -> str:
+    """Ask for a file of this machine: on a shared one, its files are nobody's business."""
+    return st.text_input(say("Or its path on this machine"), key="osm-path")
 
 
 def _suffix(name: str) -> str:

@@ -9,7 +9,8 @@ from gis.network.pace_table import STANDARD_PACE
 from i18n import Language, msg
 from layers.errors import BivouacError
 from plans.pace_store import NAME
-from views import session
+from plans.roles import Role
+from views import identity, session
 from views.text import plain, table_height
 
 _SENT = "pace-sent"  # how often a table was brought: a new number empties the box for files
@@ -57,7 +58,7 @@ def _source(figure: Figure, say: Language) -> str:
 
 def _ways(say: Language) -> None:
     """Offer the table to take away, a place to bring one, and the way back to the standard."""
-    store = session.paces()
+    store, may_change = session.paces(), identity.may(Role.PLANNER)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.download_button(
             say("Take the table away (CSV)"),
@@ -69,7 +70,7 @@ def _ways(say: Language) -> None:
         )
         st.button(
             say("Back to the standard table"),
-            disabled=not store.is_own,
+            disabled=not (store.is_own and may_change),
             on_click=_drop,
             icon=":material/undo:",
         )
@@ -79,6 +80,7 @@ def _ways(say: Language) -> None:
         type="csv",
         max_upload_size=_TALLEST_MB,
         key=key,
+        disabled=not may_change,
         on_change=_keep,
         args=(key,),
     )
@@ -91,6 +93,7 @@ def _keep(key: str) -> None:
         return
     st.session_state[_SENT] = st.session_state.get(_SENT, 0) + 1
     try:
+        identity.require(Role.PLANNER)
         session.paces().keep(brought.getvalue(), file=brought.name)
     except BivouacError as error:
         session.notify(error.message)
@@ -100,6 +103,7 @@ def _keep(key: str) -> None:
 
 def _drop() -> None:
     try:
+        identity.require(Role.PLANNER)
         session.paces().drop()
     except BivouacError as error:
         session.notify(error.message)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import streamlit as st
-from briefing.record_lines import record_lines
 
+from briefing.record_lines import record_lines
 from views.session import Desk
 from views.text import plain
 

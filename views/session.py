@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
-from plans.legacy import taken_in
-from plans.record import Record
-from plans.scenarios import scenarios
 
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
@@ -21,14 +19,20 @@ from i18n import LANGUAGES, Language, Message
 from layers.area import Area
 from layers.errors import BivouacError, MeanwhileError
 from layers.library import EXAMPLE, Library, home
+from plans.database import Database
+from plans.effect import effective
 from plans.entry import MAIN, Act, Entry
 from plans.events import Event
+from plans.legacy import taken_in
 from plans.pace_store import PaceStore
+from plans.people import Person
 from plans.plan import Plan, first_plan
+from plans.record import Record
+from plans.scenarios import scenarios
 from plans.state import line_of, state
-from plans.effect import effective
-from views.identity import Person, record_database, role_of, who
-from views.keeping import kept, kept_light, kept_open
+from views.database import database
+from views.identity import role_of, who
+from views.keeping import kept, kept_light
 from views.text import plain
 
 LANGUAGE_KEY = "lang"
@@ -151,7 +155,7 @@ def _plan(key: str, entries: tuple[Entry, ...], scenario: str, on: date) -> Plan
 
 def record() -> Record:
     """Give the record of this machine, or of the server that it shares."""
-    return kept_open("record", str(home()), make=lambda: Record(record_database(), role_of=role_of))
+    return _record_in(database())
 
 
 def day(area: Area) -> date:
@@ -218,6 +222,11 @@ def pending() -> Pending | None:
 def forget_pending() -> None:
     """Leave what the others decided as it is."""
     st.session_state.pop(PENDING_KEY, None)
+
+
+@cache
+def _record_in(where: Database) -> Record:
+    return Record(where, role_of=role_of)
 
 
 def _record(key: str, act: Act) -> bool:

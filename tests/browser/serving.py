@@ -6,7 +6,8 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -29,8 +30,10 @@ class Spot(TypedDict):
 
 
 @contextmanager
-def serving(script: Path, *, base_path: str = "", **environment: str) -> Iterator[str]:
-    """Run a Streamlit script under ``base_path`` and give its address."""
+def serving(
+    script: Path, *, base_path: str = "", log: Path | None = None, **environment: str
+) -> Iterator[str]:
+    """Run a Streamlit script under ``base_path``, its output in ``log``, and give its address."""
     with socket.socket() as free:
         free.bind((HOME, 0))
         port = free.getsockname()[1]
@@ -49,14 +52,31 @@ def serving(script: Path, *, base_path: str = "", **environment: str) -> Iterato
         cwd=PROJECT,
         env={**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONUNBUFFERED": "1", **environment},
         stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if log else None,
         text=True,
     ) as server:
         try:
             assert server.stdout
-            next(line for line in server.stdout if "URL:" in line)
+            with (log or Path(os.devnull)).open("w", encoding="utf-8", buffering=1) as kept:
+                kept.writelines(_until_served(server.stdout))
+            threading.Thread(target=_drain, args=(server.stdout, log), daemon=True).start()
             yield f"http://{HOME}:{port}/{base_path}"
         finally:
             server.kill()
+
+
+def _until_served(printed: Iterable[str]) -> Iterator[str]:
+    """Give the lines up to the one with the address."""
+    for line in printed:
+        yield line
+        if "URL:" in line:
+            return
+
+
+def _drain(printed: Iterable[str], log: Path | None) -> None:
+    """Keep the rest of what is printed: a full pipe that nobody reads would stop its writer."""
+    with (log or Path(os.devnull)).open("a", encoding="utf-8", buffering=1) as kept:
+        kept.writelines(printed)
 
 
 def open_map(page: Page, address: str) -> Locator:
