@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import reduce
 
 import streamlit as st
 
@@ -17,6 +19,7 @@ from i18n import LANGUAGES, Language, Message
 from layers.area import Area
 from layers.errors import BivouacError
 from layers.library import EXAMPLE, Library, home
+from plans.events import Event, Stamp
 from plans.pace_store import PaceStore
 from plans.plan import Plan, first_plan
 from plans.store import PlanStore
@@ -94,6 +97,13 @@ def change(how: Callable[[Plan], Plan]) -> None:
         _plans().change(key, first_plan(area), how)
     except BivouacError as error:
         notify(error.message)
+
+
+def decide(*events: Event, reason: str = "") -> bool:
+    """Stand in for the record, until it is there: lay the decisions on the plan."""
+    stamp = Stamp("stand-in", "planner", datetime.now(UTC), reason)
+    change(lambda plan: reduce(lambda before, event: event.applied(before, stamp), events, plan))
+    return True
 
 
 def focus() -> str | None:
