@@ -92,7 +92,7 @@ def _under(headings: Sequence[str], row: Sequence[Cell], number: int, file: str)
     if any(cell != "" for cell in row[len(headings) :]) or any(
         cell != "" and not heading for cell, heading in zip(row, headings, strict=False)
     ):
-        raise _unreadable(file, msg("row {row} has a cell under no heading", row=str(number)))
+        raise _under_none(number, file)
     padded = [*row, *[""] * (len(headings) - len(row))]
     return {name: cell for name, cell in zip(headings, padded, strict=False) if name}
 
@@ -148,15 +148,15 @@ def _first_sheet(content: bytes, file: str) -> list[tuple[int, list[Cell]]]:
     try:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # what a sheet says of its own size need not be so
-        rows: Iterable[tuple[object, ...]] = sheet.iter_rows(
-            max_col=_MOST_COLUMNS, values_only=True
-        )
+        rows: Iterable[tuple[object, ...]] = sheet.iter_rows(values_only=True)
         found = []
         for number, row in enumerate(rows, start=1):
             if number > _MOST_LINES:
                 raise _unreadable(file, msg("it has more than {n} rows", n=MOST_ROWS))
+            if any(cell is not None for cell in row[_MOST_COLUMNS:]):
+                raise _under_none(number, file)
             if any(cell is not None for cell in row):
-                found.append((number, [_value(cell) for cell in row]))
+                found.append((number, [_value(cell) for cell in row[:_MOST_COLUMNS]]))
         return [(number, _without_tail(row)) for number, row in found]
     finally:
         book.close()
@@ -189,6 +189,10 @@ def _without_tail(row: list[Cell]) -> list[Cell]:
     while row and row[-1] == "":
         row.pop()
     return row
+
+
+def _under_none(number: int, file: str) -> UnreadableFileError:
+    return _unreadable(file, msg("row {row} has a cell under no heading", row=str(number)))
 
 
 def _unreadable(file: str, reason: Message) -> UnreadableFileError:
