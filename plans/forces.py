@@ -38,8 +38,8 @@ _LABELS = {
     Move.REDUCED: msg("is reduced"),
     Move.MOVES: msg("moves"),
 }
-_TO_A_POINT = frozenset({Move.ARRIVES, Move.MOVES})
-_BY_A_STRENGTH = frozenset({Move.ARRIVES, Move.REINFORCED, Move.REDUCED})
+TO_A_POINT = frozenset({Move.ARRIVES, Move.MOVES})
+BY_A_STRENGTH = frozenset({Move.ARRIVES, Move.REINFORCED, Move.REDUCED})
 
 
 @dataclass(frozen=True)
@@ -72,17 +72,17 @@ class ForceEvent:
                 msg("Use one of: {words}.", words=tuple(move.value for move in Move)),
             )
         object.__setattr__(self, "move", Move(self.move))
-        if bool(self.point) != (self.move in _TO_A_POINT):
+        if bool(self.point) != (self.move in TO_A_POINT):
             raise self._refused(
                 msg("a unit that {move} needs a place", move=self.move.label)
-                if self.move in _TO_A_POINT
+                if self.move in TO_A_POINT
                 else msg("a unit that {move} takes no place", move=self.move.label),
                 msg("Give a place where a unit arrives or moves, and nowhere else."),
             )
-        if (self.strength != NOBODY) != (self.move in _BY_A_STRENGTH):
+        if (self.strength != NOBODY) != (self.move in BY_A_STRENGTH):
             raise self._refused(
                 msg("a unit that {move} needs a strength", move=self.move.label)
-                if self.move in _BY_A_STRENGTH
+                if self.move in BY_A_STRENGTH
                 else msg("a unit that {move} takes no strength", move=self.move.label),
                 msg("Give officers where a unit arrives, is reinforced or reduced."),
             )
