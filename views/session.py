@@ -7,7 +7,8 @@ named key of this file.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import streamlit as st
 
@@ -94,6 +95,11 @@ def change(how: Callable[[Plan], Plan]) -> None:
         _plans().change(key, first_plan(area), how)
     except BivouacError as error:
         notify(error.message)
+
+
+def look_on(day: date) -> None:
+    """Look at the plan on another day."""
+    change(lambda plan: replace(plan, on=day))
 
 
 def focus() -> str | None:
