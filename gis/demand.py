@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from gis.strength import Posted
@@ -138,19 +140,46 @@ def demand_points(
     ``base_counts`` is False, units stand in for the officers that data or edits give their point.
     Raises UnknownIdError for an edit of a point that the area does not hold.
     """
+    places = places_of(area, on=on)
+    return on_day(
+        places, area["venues"], on=on, edits=edits, posted=posted, base_counts=base_counts
+    )
+
+
+def places_of(area: Area, *, on: date) -> DemandPoints:
+    """Join an area's venues, stations and airports as they are on a day, as the data say."""
     joined = pd.concat([_as_demand(area[layer], layer, on) for layer in DEMAND_LAYERS])
     again = joined.index.duplicated(keep="first")
     frame = gpd.GeoDataFrame(joined[~again], geometry="geometry", crs=CRS)
     frame.index.name = "id"
     shapes = frame.geometry
     points = frame.set_geometry(shapes.representative_point())
-    found = DemandPoints(points, shapes, on, _told_twice(joined.index[again]))
+    return DemandPoints(points, shapes, on, _told_twice(joined.index[again]))
+
+
+def on_day(  # noqa: PLR0913 - what differs from day to day, by name
+    places: DemandPoints,
+    venues: gpd.GeoDataFrame,
+    *,
+    on: date,
+    edits: Iterable[DemandEdit] = (),
+    posted: Mapping[str, Posted] = MappingProxyType({}),
+    base_counts: bool = True,
+) -> DemandPoints:
+    """Give the places of an area, joined once, as they are on another day.
+
+    ``places`` are what ``places_of`` gave for the area of ``venues``; the rest is as for
+    ``demand_points``, which does both.
+    """
+    frame = places.frame.copy()
+    ours = frame["layer"] == "venues"
+    frame.loc[ours, "in_use"] = in_use(venues, on)[frame.index[ours]].to_numpy()
     edits = tuple(edits)
     idle = frozenset(edit.id for edit in edits if edit.in_use is False)
-    planned = edited(found, edits).frame
-    planned = planned.assign(usual=planned["officers"])
+    given = edited(replace(places, frame=frame, on=on), edits)
+    planned = given.frame.assign(usual=given.frame["officers"])
     whole = _with_units(planned, posted, idle=idle, base_counts=base_counts)
-    return replace(found, frame=whole[[*COLUMNS, "geometry"]])
+    return replace(given, frame=whole[[*COLUMNS, "geometry"]])
 
 
 def edited(points: DemandPoints, edits: Iterable[DemandEdit]) -> DemandPoints:
@@ -167,7 +196,7 @@ def edited(points: DemandPoints, edits: Iterable[DemandEdit]) -> DemandPoints:
     return replace(points, frame=frame)
 
 
-def in_use(venues: gpd.GeoDataFrame, on: date) -> pd.Series[bool]:
+def in_use(venues: pd.DataFrame, on: date) -> pd.Series[bool]:
     """Tell which venues are in use on a day: open, and not in their pause; both ends count.
 
     An end that is not given leaves the time open on that side. A pause with one end only is no
@@ -227,19 +256,28 @@ def _with_units(
     here = [name for name in frame.index if name in posted]
     if not here:
         return frame
-    frame = frame.copy()
+    at = frame.index.get_indexer(here)
     brought = [posted[name].strength for name in here]
     officers = np.array([strength.officers for strength in brought], np.int64)
+    active = (officers > 0) & np.array([name not in idle for name in here])
     guessed = np.array([posted[name].assumed for name in here])
-    base = frame.loc[here, "officers"].to_numpy() if base_counts else 0
-    base_guessed = frame.loc[here, "officers_assumed"].to_numpy() if base_counts else False
-    frame.loc[here, "officers"] = base + officers
-    frame.loc[here, "officers_assumed"] = base_guessed | guessed
-    frame.loc[here, "by_units"] = officers
-    frame.loc[here, "in_use"] |= (officers > 0) & [name not in idle for name in here]
-    for column in _BROUGHT:
-        frame.loc[here, column] = [getattr(strength, column) for strength in brought]
-    return frame
+    base = frame["officers"].to_numpy()[at] if base_counts else 0
+    base_guessed = frame["officers_assumed"].to_numpy()[at] if base_counts else False
+    given = {
+        "officers": base + officers,
+        "officers_assumed": base_guessed | guessed,
+        "by_units": officers,
+        "in_use": frame["in_use"].to_numpy()[at] | active,
+        **{name: [getattr(strength, name) for strength in brought] for name in _BROUGHT},
+    }
+    return frame.assign(**{name: _put(frame[name], at, new) for name, new in given.items()})
+
+
+def _put(column: pd.Series[Any], at: npt.NDArray[np.intp], new: npt.ArrayLike) -> pd.Series[Any]:
+    """Give a column with other values at some places."""
+    values = column.to_numpy(copy=True)
+    values[at] = new
+    return pd.Series(values, index=column.index)
 
 
 def _told_twice(ids: pd.Index[str]) -> tuple[Message, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 
 from i18n import Message, msg
 from layers.errors import SettingError
@@ -40,15 +40,15 @@ class Strength:
 
     def __add__(self, other: Strength) -> Strength:
         """Join two."""
-        return Strength(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Strength(*(a + b for a, b in zip(_numbers(self), _numbers(other), strict=True)))
 
     def __sub__(self, other: Strength) -> Strength:
         """Take one from another that holds it; SettingError otherwise."""
-        return Strength(*(a - b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Strength(*(a - b for a, b in zip(_numbers(self), _numbers(other), strict=True)))
 
     def within(self, other: Strength) -> bool:
         """Tell whether another holds at least as many of each."""
-        return all(a <= b for a, b in zip(astuple(self), astuple(other), strict=True))
+        return all(a <= b for a, b in zip(_numbers(self), _numbers(other), strict=True))
 
 
 NOBODY = Strength()
@@ -64,6 +64,10 @@ class Posted:
     def __add__(self, other: Posted) -> Posted:
         """Join two."""
         return Posted(self.strength + other.strength, self.assumed or other.assumed)
+
+
+def _numbers(strength: Strength) -> tuple[int, ...]:
+    return strength.officers, strength.dogs, strength.horses, strength.vehicles
 
 
 def _name(field: str) -> Message:

@@ -15,7 +15,8 @@ def picks_apart(plan: Plan, screening: Screening) -> tuple[tuple[str, ...], ...]
     """Part the picks into those that serve, those that are refused, and those that are gone."""
     gone = tuple(pick for pick in plan.picks if pick not in screening.outcome.index)
     here = [pick for pick in plan.picks if pick not in gone]
-    refused = tuple(pick for pick in here if screening.outcome[pick] is Answer.REFUSED)
+    answers = screening.outcome.loc[here].tolist()
+    refused = tuple(p for p, said in zip(here, answers, strict=True) if said is Answer.REFUSED)
     return tuple(pick for pick in here if pick not in refused), refused, gone
 
 

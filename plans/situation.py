@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from gis.coverage import Coverage, coverage
 from gis.demand import DemandPoints, demand_points
@@ -59,7 +60,7 @@ def assess(
     known = {point for layer in DEMAND_LAYERS for point in area[layer].index}
     demand = demand_of(area, plan)
     screening = screening or screened(area, plan)
-    standard = _of_known(plan.standard, known)
+    standard = of_known(plan.standard, known)
     table = table or table_under(area, plan, demand, pace=pace)
     serving = serving_on(plan, screening)
     return Situation(
@@ -93,7 +94,13 @@ def demand_of(area: Area, plan: Plan) -> DemandPoints:
 def serving_on(plan: Plan, screening: Screening) -> tuple[str, ...]:
     """Give the picks that serve on the plan's day: there, not refused, and open."""
     here, _, _ = picks_apart(plan, screening)
-    return tuple(site for site in here if opening_of(plan, site).serves(plan.on))
+    open_now = open_on(plan, plan.on)
+    return tuple(site for site in here if site in open_now)
+
+
+def open_on(plan: Plan, day: date) -> tuple[str, ...]:
+    """Give the picks that are open on a day, refused or gone though they may be."""
+    return tuple(site for site in plan.picks if opening_of(plan, site).serves(day))
 
 
 def screened(area: Area, plan: Plan) -> Screening:
@@ -109,6 +116,6 @@ def screened(area: Area, plan: Plan) -> Screening:
     )
 
 
-def _of_known(standard: Standard, known: set[str]) -> Standard:
+def of_known(standard: Standard, known: set[str]) -> Standard:
     """Leave out cutoffs of points that the area no longer has; the plan keeps them."""
     return replace(standard, by_point={k: v for k, v in standard.by_point.items() if k in known})

@@ -26,9 +26,14 @@ def situation_of(desk: Desk) -> Situation:
     return assess(
         desk.area,
         desk.plan,
-        table=kept("table", *travel_stamp(desk), make=lambda: _table(desk)),
+        table=table_of(desk),
         screening=kept("screening", *_stamp(desk), make=lambda: screened(desk.area, desk.plan)),
     )
+
+
+def table_of(desk: Desk) -> TravelTable:
+    """Give the table of every demand point, under the closures on the plan's day."""
+    return kept("table", *travel_stamp(desk), make=lambda: _table(desk))
 
 
 def drawing_of(desk: Desk, situation: Situation, extras: Extras | None = None) -> Drawing:

@@ -9,7 +9,8 @@ from gis.screening.book import DEFAULT_BOOK, RULES, RuleBook, RuleSetting, Sever
 from gis.screening.cards import Card, Parameter
 from gis.screening.city_hall import Body, CityHalls
 from gis.screening.claimed import in_force
-from gis.screening.screen import screen, screen_area
+from gis.screening.facts import Facts, narrowed
+from gis.screening.screen import area_facts, judged, screen, screen_area
 from gis.screening.verdicts import Answer, Basis, Overrule, Screening, Verdict
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Body",
     "Card",
     "CityHalls",
+    "Facts",
     "Overrule",
     "Parameter",
     "RuleBook",
@@ -27,8 +29,11 @@ __all__ = [
     "Screening",
     "Severity",
     "Verdict",
+    "area_facts",
     "describe",
     "in_force",
+    "judged",
+    "narrowed",
     "screen",
     "screen_area",
 ]

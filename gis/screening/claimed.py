@@ -6,17 +6,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-import geopandas as gpd
 import numpy as np
+import pandas as pd
 
 from gis.screening.book import RuleSetting
 from gis.screening.facts import Facts, Finding, Rule, assumed_columns, days
-from gis.screening.nearness import Metres, Places, Shapes, is_point, projected, within
+from gis.screening.nearness import Metres, Places, Shapes, is_point, within
 from gis.screening.verdicts import Basis
 from i18n import Message, msg
 from layers.claims import CITY_HALL, ORGANISERS
+
+Table = TypeVar("Table", bound=pd.DataFrame)  # with shapes, or without
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def claimed_by(holder: str) -> Rule:
     return claimed
 
 
-def in_force(claims: gpd.GeoDataFrame, on: date) -> gpd.GeoDataFrame:
+def in_force(claims: Table, on: date) -> Table:
     """Give the claims that hold on a day; first and last day count, an empty date is open."""
     day = np.datetime64(on, "s")
     begun = claims["starts"].isna() | (claims["starts"] <= day)
@@ -92,7 +94,7 @@ def in_force(claims: gpd.GeoDataFrame, on: date) -> gpd.GeoDataFrame:
     return claims[begun & lasting]
 
 
-def _unclaimed(theirs: gpd.GeoDataFrame, words: _Words) -> Finding:
+def _unclaimed(theirs: pd.DataFrame, words: _Words) -> Finding:
     """Say that nothing was found, as of the newest claim; or that nothing was there to search."""
     if theirs.empty:
         return Finding(hit=False, reason=words.unheard, basis=Basis.UNKNOWN)
@@ -116,7 +118,7 @@ def _claimed(claims: Sequence[Claim], words: _Words) -> Finding:
     )
 
 
-def _claims(table: gpd.GeoDataFrame) -> list[Claim]:
+def _claims(table: pd.DataFrame) -> list[Claim]:
     ids = table.index.tolist()
     names = zip(table["name"], table["holder_name"], ids, strict=True)
     rows = zip(
@@ -132,12 +134,12 @@ def _claims(table: gpd.GeoDataFrame) -> list[Claim]:
     return [Claim(*row) for row in rows]
 
 
-def _by_site(facts: Facts, table: gpd.GeoDataFrame, point_radius_m: float) -> dict[int, list[int]]:
+def _by_site(facts: Facts, table: pd.DataFrame, point_radius_m: float) -> dict[int, list[int]]:
     """Give the claims on each site that has any, both as places in their tables."""
     places = {site.id: place for place, site in enumerate(facts.sites)}
     named = [places.get(site_id, -1) for site_id in table["site_id"]]
     pairs = {(site, claim) for claim, site in enumerate(named) if site >= 0}
-    shapes = projected(table, facts.crs)
+    shapes = table["shape"].to_numpy()
     drawn = _drawn(shapes, table, point_radius_m, np.array(named, np.intp))
     sites, claims = within(facts.tree, shapes, drawn)
     pairs.update(zip(sites.tolist(), claims.tolist(), strict=True))
@@ -147,7 +149,7 @@ def _by_site(facts: Facts, table: gpd.GeoDataFrame, point_radius_m: float) -> di
     return on_site
 
 
-def _drawn(shapes: Shapes, table: gpd.GeoDataFrame, point_radius_m: float, named: Places) -> Metres:
+def _drawn(shapes: Shapes, table: pd.DataFrame, point_radius_m: float, named: Places) -> Metres:
     """Give how far each claim reaches beyond its shape, in metres; NaN for one that does not.
 
     A radius belongs to a point; an area is the claim itself, even where a column still tells the

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
@@ -55,15 +55,18 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """The day, the tables and the lists; ``shapes`` are the sites in ``crs``, in metres."""
+    """The day, the tables and the lists; ``shapes`` are the sites in ``crs``, in metres.
+
+    ``claims`` and ``venues`` have a column ``shape`` in metres too, in place of their geometry.
+    """
 
     on: date
     sites: tuple[Site, ...]
     shapes: Shapes
     tree: shapely.STRtree
     crs: CRS
-    claims: gpd.GeoDataFrame
-    venues: gpd.GeoDataFrame
+    claims: pd.DataFrame
+    venues: pd.DataFrame
     city_halls: CityHalls
     country: str
     banned: frozenset[str]
@@ -92,12 +95,30 @@ def gather(  # noqa: PLR0913 - one argument for each thing the rules look at
         shapes=shapes,
         tree=shapely.STRtree(shapes),
         crs=crs,
-        claims=claims,
-        venues=venues,
+        claims=_in_metres(claims, crs),
+        venues=_in_metres(venues, crs),
         city_halls=city_halls,
         country=country.upper(),
         banned=banned,
     )
+
+
+def _in_metres(table: gpd.GeoDataFrame, crs: CRS) -> pd.DataFrame:
+    """Give a table with its shapes in metres, made once for rules that look at some of its rows."""
+    plain = pd.DataFrame(table.drop(columns="geometry"))
+    return plain.assign(shape=pd.Series(list(projected(table, crs)), table.index, dtype="object"))
+
+
+def narrowed(facts: Facts, ids: Collection[str]) -> Facts:
+    """Look at some of the sites alone, measured as among all of them.
+
+    A site that a claim names stays: a point that names a site claims no neighbour of it.
+    """
+    wanted = {*ids, *facts.claims["site_id"]}
+    places = [place for place, site in enumerate(facts.sites) if site.id in wanted]
+    shapes = facts.shapes[places]
+    sites = tuple(facts.sites[place] for place in places)
+    return replace(facts, sites=sites, shapes=shapes, tree=shapely.STRtree(shapes))
 
 
 def days(column: pd.Series[Any]) -> list[date | None]:

@@ -6,14 +6,14 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-import geopandas as gpd
 import numpy as np
+import pandas as pd
 import shapely
 
 from gis.demand import in_use
 from gis.screening.book import RuleSetting
 from gis.screening.facts import Facts, Finding, assumed_columns, days
-from gis.screening.nearness import nearest, projected, within
+from gis.screening.nearness import nearest, within
 from gis.screening.verdicts import Basis
 from i18n import Message, Value, msg
 
@@ -45,7 +45,7 @@ def inside_venue_perimeter(facts: Facts, setting: RuleSetting) -> list[Finding]:
     if table.empty:
         return [_IDLE] * len(facts.sites)
     venues = _venues(table, float(setting["radius_m"]))
-    shapes = projected(table, facts.crs)
+    shapes = table["shape"].to_numpy()
     radii = np.array([venue.radius_m for venue in venues])
     inside = defaultdict(list)
     for site, venue in zip(*within(facts.tree, shapes, radii), strict=True):
@@ -111,7 +111,7 @@ _UNMEASURED = Finding(
 )
 
 
-def _venues(table: gpd.GeoDataFrame, default_m: float) -> list[Venue]:
+def _venues(table: pd.DataFrame, default_m: float) -> list[Venue]:
     given = table["radius_m"].tolist()
     rows = zip(
         table.index.tolist(),

@@ -12,7 +12,7 @@ import pandas as pd
 from gis.screening.book import DEFAULT_BOOK, RuleBook, RuleSetting, Severity
 from gis.screening.city_hall import CityHalls
 from gis.screening.claimed import claimed_by
-from gis.screening.facts import Finding, Rule, gather
+from gis.screening.facts import Facts, Finding, Rule, gather
 from gis.screening.holders import presumed_city_hall, run_by_city_hall
 from gis.screening.perimeter import inside_venue_perimeter
 from gis.screening.premises import (
@@ -76,17 +76,22 @@ def screen(  # noqa: PLR0913 - one argument for each thing the rules look at, al
         banned=banned,
         street_metres=street_metres,
     )
+    return judged(facts, book=book, overrules=overrules)
+
+
+def judged(facts: Facts, *, book: RuleBook, overrules: Sequence[Overrule] = ()) -> Screening:
+    """Give every site of the facts one verdict a rule, for their day."""
     ids = [site.id for site in facts.sites]
     columns = [_answered(ids, s, _RULES[s.name](facts, s)) for s in book.settings]
     by_place = _by_place(overrules)
     rows, used = _set_aside(zip(*columns, strict=True), by_place)
     return Screening(
-        on=on,
+        on=facts.on,
         book=book,
         verdicts=tuple(verdict for row in rows for verdict in row),
         outcome=_outcome(ids, rows),
         unused_overrules=tuple(o for o in by_place.values() if o not in used),
-        unknown_banned=tuple(sorted(banned.difference(ids))),
+        unknown_banned=tuple(sorted(facts.banned.difference(ids))),
     )
 
 
@@ -101,15 +106,28 @@ def screen_area(  # noqa: PLR0913 - the same
     street_metres: Mapping[str, float] | None = None,
 ) -> Screening:
     """Screen an area by its own tables, country and, unless others are given, city halls."""
-    return screen(
+    facts = area_facts(
+        area, on=on, city_halls=city_halls, banned=banned, street_metres=street_metres
+    )
+    return judged(facts, book=book, overrules=overrules)
+
+
+def area_facts(
+    area: Area,
+    *,
+    on: date,
+    city_halls: Iterable[str] | None = None,
+    banned: frozenset[str] = frozenset(),
+    street_metres: Mapping[str, float] | None = None,
+) -> Facts:
+    """Gather what the rules look at from an area's own tables."""
+    return gather(
         area["candidates"],
         claims=area["claims"],
         venues=area["venues"],
-        on=on,
-        city_halls=area.manifest.city_halls if city_halls is None else city_halls,
+        city_halls=CityHalls.of(area.manifest.city_halls if city_halls is None else city_halls),
         country=area.manifest.country,
-        book=book,
-        overrules=overrules,
+        on=on,
         banned=banned,
         street_metres=street_metres,
     )
