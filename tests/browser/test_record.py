@@ -1,4 +1,4 @@
-"""The record in a real browser: two planners on one plan, undo, scenarios, what is asked for why."""
+"""The record in a real browser: two planners on one plan, undo, scenarios, and reasons."""
 
 from __future__ import annotations
 

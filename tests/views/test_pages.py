@@ -8,7 +8,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup
 
-PAGES = ("map_page", "rules_page", "data_page")
+PAGES = (
+    "map_page",
+    "calendar_page",
+    "forces",
+    "health_page",
+    "record_page",
+    "rules_page",
+    "data_page",
+)
 
 pytestmark = pytest.mark.usefixtures("home")
 
