@@ -7,11 +7,17 @@ from datetime import date
 from gis.demand import DemandEdit
 from gis.standard import Standard
 from plans.reassigned import Reassigned, situation_diff
+from plans.situation import Situation
 from tests.plans.record_stories import arrives
 from tests.stories import make_area, make_point, situation
 
 ONE = Standard(cutoff=1)
 STADE, GARE, PORT = "venue-stade", "venue-gare", "venue-port"
+
+
+def minutes_at(found: Situation, point: str) -> float:
+    """Give the minutes from a place to its zone."""
+    return float(found.coverage.frame["minutes"][point])
 
 
 def test_a_situation_differs_from_itself_in_nothing() -> None:
@@ -30,9 +36,9 @@ def test_a_zone_more_takes_the_places_that_are_nearer_to_it() -> None:
         ("site-arago", "site-camus")
     }
     for point in diff.points:
-        assert point.minutes_before == before.coverage.frame.loc[point.point, "minutes"]
-        assert point.minutes_after == after.coverage.frame.loc[point.point, "minutes"]
-        assert point.minutes_after < point.minutes_before
+        was, now = minutes_at(before, point.point), minutes_at(after, point.point)
+        assert (point.minutes_before, point.minutes_after) == (was, now)
+        assert now < was
     assert diff.officers == 200
     assert (diff.share_before, diff.share_after) == (300 / 500, 400 / 500)
     assert (diff.gained, diff.lost) == ((PORT,), ())
@@ -56,7 +62,7 @@ def test_a_place_out_of_use_has_no_zone() -> None:
     before = situation(picks=("site-balzac",))
     after = situation(picks=("site-balzac",), edits=(DemandEdit(STADE, in_use=False),))
     (point,) = situation_diff(before, after).points
-    minutes = before.coverage.frame.loc[STADE, "minutes"]
+    minutes = minutes_at(before, STADE)
     assert point == Reassigned(STADE, "site-balzac", "", minutes, None, 300)
     assert situation_diff(before, after).lost == (STADE,)
 
