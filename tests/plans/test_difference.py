@@ -189,6 +189,10 @@ def test_days_units_claims_closures_and_settings_are_told_in_words() -> None:
     assert told(BASE, after(BASE, StandardChanged({"hour": 8}))) == ["hour: 8 instead of None"]
 
 
+def test_a_zone_that_was_closed_before_all_time_is_told_all_the_same() -> None:
+    assert len(told(BASE, after(BASE, ZoneClosed(A, date.min)))) == 1
+
+
 def test_the_order_in_which_units_were_recorded_is_no_difference() -> None:
     forces = [ForceRecorded(arrives(unit)) for unit in ("CRS 8", "CRS 9")]
     assert compare(after(BASE, *forces), after(BASE, *reversed(forces))).changes == ()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from gis.demand import DemandEdit
-from gis.screening import RULES
+from gis.screening import RULES, Overrule
 from gis.standard import Standard
 from i18n import Language
 from layers.errors import SettingError
@@ -116,6 +116,8 @@ def test_a_word_that_is_not_known_is_kept_and_changes_nothing() -> None:
     assert "zone-painted" in str(event.told(str))
 
 
+TAKEN = Plan(on=DAY, picks=(B,)).as_json()
+OVERRULE = Overrule(A, RULE, "lent", "anna", BY.at)
 BROKEN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("zone-picked", {}),
     ("zone-picked", {"site": 5}),
@@ -146,6 +148,8 @@ BROKEN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("standard-changed", {"changes": ["cutoff"]}),
     ("scenario-branched", {"scenario": "s", "name": "n", "parent": "main", "at": "3"}),
     ("plan-taken-in", {"plan": {"format": 99}}),
+    ("plan-taken-in", {"plan": TAKEN | {"openings": [Opening(A).as_json() | {"site": 5}]}}),
+    ("plan-taken-in", {"plan": TAKEN | {"overrules": [OVERRULE.as_json() | {"site_id": 5}]}}),
 )
 
 
