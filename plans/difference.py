@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, TypeAlias
 
@@ -155,7 +155,8 @@ def merging(diff: PlanDiff, sites: Iterable[str] | None = None) -> tuple[Event, 
 def _days(opening: Opening | None) -> Message:
     """Tell the days on which a zone serves."""
     first = opening.opens if opening else None
-    last = opening.closes - timedelta(days=1) if opening and opening.closes else None
+    closes = opening.closes if opening else None
+    last = closes and max(closes, date(1, 1, 2)) - timedelta(days=1)
     if first and last:
         return msg("from {first} to {last}", first=first, last=last)
     if first:

@@ -56,7 +56,8 @@ class Opening:
     def from_json(cls, plain: Mapping[str, Any]) -> Opening:
         """Read back what ``as_json`` gave."""
         days = (plain[name] and date.fromisoformat(plain[name]) for name in ("opens", "closes"))
-        return cls(plain["site"], *days)
+        (site,) = _texts([plain["site"]])
+        return cls(site, *days)
 
 
 @dataclass(frozen=True)

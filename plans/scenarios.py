@@ -20,7 +20,7 @@ LONGEST_NAME = 80  # letters
 class Scenario:
     """A scenario: all of ``parent`` up to entry ``at`` counts in it, and then its own.
 
-    The main one has no parent, no author and no beginning, and no name unless somebody gave it one.
+    The main one has no parent, no author, no beginning and no name; its ``label`` is a message.
     """
 
     id: str
@@ -47,7 +47,7 @@ def scenarios(entries: Iterable[Entry]) -> tuple[Scenario, ...]:
         match entry.event:
             case ScenarioBranched(scenario, name, parent, at) if scenario not in found:
                 found[scenario] = Scenario(scenario, name, parent, at, entry.at, entry.author)
-            case ScenarioNamed(scenario, name) if scenario in found:
+            case ScenarioNamed(scenario, name) if scenario in found and scenario != MAIN:
                 found[scenario] = replace(found[scenario], name=name)
             case ScenarioDiscarded(scenario) if scenario in found and scenario != MAIN:
                 found[scenario] = replace(found[scenario], discarded=True)
@@ -92,8 +92,15 @@ def branching(
 
 
 def renaming(entries: Sequence[Entry], scenario: str, name: str) -> ScenarioNamed:
-    """Make the event that names a scenario anew. Raises SettingError as ``branching`` does."""
+    """Make the event that names a scenario anew; the main one keeps its name.
+
+    Raises SettingError as ``branching`` does.
+    """
     offered(entries, scenario)
+    if scenario == MAIN:
+        raise SettingError(
+            msg("The main plan cannot be named anew."), msg("Choose another scenario.")
+        )
     return ScenarioNamed(scenario, _checked_name(entries, name, but=scenario))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plans.entry import Act, Entry
-from plans.events import EVERYTHING, Event, OnRecord, Redone, Undone
+from plans.events import EVERYTHING, Event, ForceRecorded, OnRecord, Redone, Undone
 from plans.state import undone_acts
 
 
@@ -62,9 +62,14 @@ def conflicting(
         for entry in since
         if entry.author != act.author
         and entry.scenario == act.scenario
-        and entry.event not in act.events
+        and not _agreed(entry.event, act)
         and meet(_reach(entry.event, whole), ours)
     )
+
+
+def _agreed(event: Event, act: Act) -> bool:
+    """Tell whether an act decides the same; a unit reinforced twice over is reinforced twice."""
+    return event in act.events and not isinstance(event, ForceRecorded)
 
 
 def _reach(event: Event, record: Sequence[Entry]) -> frozenset[str]:

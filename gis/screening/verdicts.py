@@ -91,7 +91,9 @@ class Overrule:
 
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Overrule:
-        """Read back what ``as_json`` gave."""
+        """Read back what ``as_json`` gave. Raises TypeError where a text is none."""
+        if not all(isinstance(text, str) for text in plain.values()):
+            raise TypeError(plain)
         return cls(**{**plain, "at": datetime.fromisoformat(plain["at"])})
 
 

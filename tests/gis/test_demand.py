@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 from shapely.geometry import Point, box
 
 from gis.demand import OFFICERS_BY_KIND, DemandEdit, DemandPoints, demand_points, edited
+from gis.strength import Posted, Strength
 from layers.airports import AIRPORTS
 from layers.area import Area
 from layers.catalogue import DEMAND_LAYERS, LAYERS
@@ -19,6 +22,7 @@ from layers.stations import STATIONS
 from layers.venues import VENUES
 from tests.gis.travel_stories import make_area
 
+DAY = date(2024, 8, 1)
 OLYMPIC = {"opens": "2024-07-27", "closes": "2024-09-07"}
 PAUSED = {"pause_from": "2024-08-12", "pause_to": "2024-08-28"}
 
@@ -141,6 +145,87 @@ def test_an_area_without_demand_gives_an_empty_table() -> None:
     points = on(make_area(), "2024-08-01")
     assert points.ids == ()
     assert points.officers_in_use == 0
+
+
+@pytest.mark.parametrize("wrong", [{"officers": 1.5}, {"officers": True}, {"officers": "5"}])
+def test_officers_of_an_edit_are_whole(wrong: dict[str, Any]) -> None:
+    """A record may say anything; half an officer would break the table of points."""
+    with pytest.raises(SettingError, match="whole number"):
+        DemandEdit("venue", **wrong)
+    with pytest.raises(TypeError):
+        DemandEdit("venue", in_use="yes")  # type: ignore[arg-type]  # what a record may hold
+
+
+COMPANY = Posted(Strength(officers=80, dogs=2, horses=1, vehicles=9))
+
+
+def test_units_count_beside_the_usual_officers_and_bring_what_they_bring() -> None:
+    row = unit_at(make_venue(), officers=30).frame.loc["venue"]
+    assert (row["officers"], row["by_units"]) == (110, 80)
+    assert tuple(row[["dogs", "horses", "vehicles"]]) == (2, 1, 9)
+
+
+def test_units_stand_in_for_the_usual_officers_where_the_plan_says_so() -> None:
+    points = unit_at(make_venue(), officers=30, base_counts=False)
+    assert points.frame.loc["venue", "officers"] == 80
+    alone = demand_points(make_venue(), on=DAY, base_counts=False)
+    assert alone.frame.loc["venue", "officers"] == OFFICERS_BY_KIND["venues"]["olympic"]
+
+
+@pytest.mark.parametrize(
+    ("officers", "unit_guessed", "base_counts", "assumed"),
+    [
+        (30, False, True, False),
+        (30, True, True, True),
+        (None, False, True, True),
+        (None, False, False, False),
+        (None, True, False, True),
+    ],
+)
+def test_a_sum_is_assumed_where_any_of_it_is(
+    officers: int | None, *, unit_guessed: bool, base_counts: bool, assumed: bool
+) -> None:
+    unit = replace(COMPANY, assumed=unit_guessed)
+    points = unit_at(make_venue(), officers=officers, unit=unit, base_counts=base_counts)
+    assert bool(points.frame.loc["venue", "officers_assumed"]) is assumed
+
+
+def test_a_unit_puts_its_place_in_use_unless_an_edit_says_it_is_not() -> None:
+    closed = make_venue(opens="2024-09-01", closes="2024-09-07")
+    assert unit_at(closed).officers_in_use == 110 + 80
+    idle = [DemandEdit("venue", in_use=False)]
+    assert unit_at(closed, edits=idle).officers_in_use == 0
+    dogs = Posted(Strength(dogs=3))
+    assert not unit_at(closed, unit=dogs).frame.loc["venue", "in_use"]
+
+
+def test_a_place_that_is_idle_by_an_edit_and_in_use_by_a_later_one_is_in_use() -> None:
+    edits = [DemandEdit("venue", in_use=False), DemandEdit("venue", in_use=True)]
+    assert unit_at(make_venue(), edits=edits).frame.loc["venue", "in_use"]
+
+
+def test_units_at_a_place_that_is_not_there_count_nowhere() -> None:
+    points = demand_points(make_venue(), on=DAY, posted={"elsewhere": COMPANY})
+    assert (points.officers_in_use, points.frame["by_units"].sum()) == (110, 0)
+
+
+def test_units_leave_the_types_of_the_columns_as_they_are() -> None:
+    bare = demand_points(make_venue(), on=DAY).frame
+    assert (unit_at(make_venue()).frame.dtypes == bare.dtypes).all()
+
+
+def unit_at(
+    area: Area,
+    *,
+    officers: int | None = None,
+    unit: Posted = COMPANY,
+    edits: Sequence[DemandEdit] = (),
+    base_counts: bool = True,
+) -> DemandPoints:
+    """Give the demand with a unit at the venue."""
+    given = [*edits, *([DemandEdit("venue", officers=officers)] if officers is not None else [])]
+    posted = {"venue": unit}
+    return demand_points(area, on=DAY, edits=given, posted=posted, base_counts=base_counts)
 
 
 def make_layer(layer: Layer, *rows: dict[str, Any]) -> gpd.GeoDataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
@@ -60,8 +61,8 @@ RULE = next(iter(RULES))
 
 def act(author: str, *events: Event, name: str = "", scenario: str = MAIN) -> Act:
     """Give what somebody does at once; ``name`` is its id, to undo it by."""
-    named = {"id": name} if name else {}
-    return Act(author, events, scenario, reason="agreed on the phone", **named)
+    plain = Act(author, events, scenario, reason="agreed on the phone")
+    return replace(plain, id=name) if name else plain
 
 
 def record(*acts: Act, after: Sequence[Entry] = ()) -> tuple[Entry, ...]:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 
 from gis.demand import DemandEdit
-from gis.screening import RULES
+from gis.screening import RULES, Overrule
+from gis.standard import Standard
 from i18n import Language
 from layers.errors import SettingError
 from plans.entry import Act
@@ -48,7 +49,7 @@ from plans.events import (
     read_event,
 )
 from plans.plan import Opening, Plan
-from plans.setting import SETTING_NAMES
+from plans.setting import SETTING_NAMES, settings_of
 from tests.plans.record_stories import (
     DAY,
     EXAMPLES,
@@ -102,9 +103,8 @@ def test_an_event_says_what_it_touches(event: Event) -> None:
 
 @pytest.mark.parametrize("name", SETTING_NAMES)
 def test_every_setting_is_told_by_its_name(name: str) -> None:
-    value = {"season": ["2024-06-01", "2024-09-30"], "unit": "metres", "mode": "walk"}.get(name)
-    value = value or {"by_kind": {"venues": 9}, "by_point": {STADE: 9}, "hour": 9}.get(name)
-    changed = StandardChanged({name: True if name in {"shortest", "base_counts"} else value or 9})
+    values = settings_of(Plan(on=DAY, standard=Standard(by_point={STADE: 9})))
+    changed = StandardChanged({name: values[name]})
     assert Language.of("en").say(SETTING_NAMES[name]) in str(changed.told(str))
 
 
@@ -116,6 +116,8 @@ def test_a_word_that_is_not_known_is_kept_and_changes_nothing() -> None:
     assert "zone-painted" in str(event.told(str))
 
 
+TAKEN = Plan(on=DAY, picks=(B,)).as_json()
+OVERRULE = Overrule(A, RULE, "lent", "anna", BY.at)
 BROKEN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("zone-picked", {}),
     ("zone-picked", {"site": 5}),
@@ -146,6 +148,8 @@ BROKEN: tuple[tuple[str, dict[str, Any]], ...] = (
     ("standard-changed", {"changes": ["cutoff"]}),
     ("scenario-branched", {"scenario": "s", "name": "n", "parent": "main", "at": "3"}),
     ("plan-taken-in", {"plan": {"format": 99}}),
+    ("plan-taken-in", {"plan": TAKEN | {"openings": [Opening(A).as_json() | {"site": 5}]}}),
+    ("plan-taken-in", {"plan": TAKEN | {"overrules": [OVERRULE.as_json() | {"site_id": 5}]}}),
 )
 
 
@@ -311,8 +315,7 @@ def test_a_plan_taken_in_stands_for_all_before_and_is_looked_at_on_our_day() -> 
 def test_a_unit_of_measure_touches_every_cutoff() -> None:
     metres = StandardChanged({"unit": "metres"}).touches
     for name in ("cutoff", "by_kind", "by_point"):
-        value = 9 if name == "cutoff" else {}
-        assert metres & StandardChanged({name: value}).touches
+        assert metres & StandardChanged({name: settings_of(Plan(on=DAY))[name]}).touches
     assert not metres & StandardChanged({"hour": 9}).touches
 
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gis.strength import Strength
 from plans.entry import Act, Entry
 from plans.events import (
     EVERYTHING,
+    ForceRecorded,
     PlanTakenIn,
     Redone,
     ScenarioNamed,
@@ -19,6 +21,7 @@ from plans.events import (
     ZoneLocked,
     ZonePicked,
 )
+from plans.forces import ForceEvent, Move
 from plans.plan import Plan
 from plans.state import state
 from plans.undo import built_on, conflicting, meet, redoable, undoable
@@ -141,6 +144,12 @@ def test_the_second_to_decide_on_the_same_is_shown_the_first() -> None:
 
 def test_two_who_decide_the_same_agree() -> None:
     assert conflicting(PICK_A, record(act("bruno", ZonePicked(A)))) == ()
+
+
+def test_two_who_reinforce_a_unit_by_one_telex_do_not_double_it() -> None:
+    more = ForceRecorded(ForceEvent("CRS 8", Move.REINFORCED, DAY, strength=Strength(20)))
+    since = record(act("bruno", more))
+    assert conflicting(act("anna", more), since) == since
 
 
 def test_what_one_did_in_another_window_or_scenario_is_no_conflict() -> None:
