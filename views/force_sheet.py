@@ -121,20 +121,17 @@ def _offered(desk: Desk, table: ForceTable, reason: Message, key: str) -> None:
 def _told(desk: Desk, seen: Preview) -> None:
     say, name_of = desk.say, names_in(desk.area)
     fullest = seen.fullest
-    st.markdown(
-        plain(
-            say(
-                "{events} events of {units} units at {places} places.",
-                events=len(seen.events),
-                units=len(seen.units),
-                places=len(seen.points),
+    with st.container(horizontal=True, gap="small"):
+        st.metric(say("Events"), say.write(len(seen.events)), width="content")
+        st.metric(say("Units"), say.write(len(seen.units)), width="content")
+        st.metric(say("Places"), say.write(len(seen.points)), width="content")
+        if fullest is not None:
+            st.metric(
+                say("Officers of units on {day}, the fullest day", day=fullest.on),
+                say.write(fullest.after),
+                width="content",
+                help=say("{n} without these events", n=fullest.before),
             )
-        )
-    )
-    if fullest is not None:
-        now = say("Officers of units on {day}, the fullest day", day=fullest.on)
-        more = say.write(fullest.after - fullest.before)
-        st.metric(now, say.write(fullest.after), delta=more, delta_color="off", width="content")
     days = pd.DataFrame(
         {
             say("Day"): [day.on for day in seen.days],
