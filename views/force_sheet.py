@@ -18,6 +18,7 @@ from plans.force_table import ForceTable, read_forces
 from plans.naming import names_in
 from views import session
 from views.force_rows import event_rows
+from views.keeping import kept
 from views.session import Desk
 from views.text import plain, table_height
 
@@ -83,7 +84,7 @@ def _season(desk: Desk) -> None:
         )
     )
     try:
-        table = example_season(desk.area)
+        table = kept("season", desk.key, desk.version, make=lambda: example_season(desk.area))
         _offered(desk, table, msg("The example's season"), "season")
     except BivouacError as error:
         _refused(error, say)
