@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from briefing.force_template import MIMES, template
@@ -17,6 +16,7 @@ from plans.force_preview import Preview, preview
 from plans.force_table import ForceTable, read_forces
 from plans.naming import names_in
 from views import session
+from views.force_chart import force_chart
 from views.force_rows import event_rows
 from views.keeping import kept
 from views.session import Desk
@@ -133,14 +133,7 @@ def _told(desk: Desk, seen: Preview) -> None:
                 width="content",
                 help=say("{n} without these events", n=fullest.before),
             )
-    days = pd.DataFrame(
-        {
-            say("Day"): [day.on for day in seen.days],
-            say("As recorded"): [day.before for day in seen.days],
-            say("With these events"): [day.after for day in seen.days],
-        }
-    )
-    st.line_chart(days, x=say("Day"), height=180, alt=say("Officers of units by day"))
+    force_chart(seen, say)
     rows = event_rows(seen.events, name_of, say)
     st.dataframe(
         rows,

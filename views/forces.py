@@ -51,12 +51,12 @@ def _units(there: Muster, name_of: NameOf, say: Language) -> None:
     rows = pd.DataFrame(
         {
             say("Unit"): [unit.name for unit in there.units],
+            say("Assumed"): [unit.assumed for unit in there.units],
             say("Place"): [name_of(unit.point) for unit in there.units],
             **{
                 say(title): [getattr(unit.strength, name) for unit in there.units]
                 for name, title in STRENGTH_NAMES.items()
             },
-            say("Assumed"): [unit.assumed for unit in there.units],
         }
     )
     st.dataframe(

@@ -6,7 +6,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
+from i18n import Language
+from plans.force_preview import preview
+from plans.force_table import read_forces
 from plans.forces import Move
+from plans.plan import Plan
+from tests.stories import DAY, make_area
+from views.force_chart import chart
 
 SCRIPT = "from views import forces\nfrom views.trouble import told\ntold(forces.page)()\n"
 HEAD = "unit,move,on,point,officers,assumed\n"
@@ -56,6 +62,19 @@ def test_a_sheet_is_shown_first_and_recorded_at_the_button() -> None:
     assert figure(app, "Officers") == "100"
     assert [toast.value for toast in app.toast] == ["2 force events are recorded\\."]
     assert app.file_uploader[0].value is None
+
+
+def test_officers_by_day_are_drawn_without_the_name_of_a_month() -> None:
+    sheet = read_forces((HEAD + ARRIVES).encode(), file="units.csv", area=make_area())
+    seen = preview(Plan(on=DAY), sheet)
+    drawn = chart(seen, Language.of("fr"))
+    assert len(drawn["data"]["values"]) == 2 * 93
+    assert drawn["encoding"]["x"]["axis"]["format"] == "%d/%m"
+    assert drawn["data"]["values"][1] == {
+        "day": "2024-06-15T00:00:00Z",
+        "what": "Avec ces événements",
+        "officers": 60,
+    }
 
 
 def test_a_sheet_with_one_wrong_cell_names_it_and_offers_no_button() -> None:
