@@ -16,9 +16,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from briefing.spreadsheet import Cell, csv_bytes, safe_text
+from briefing.telling import kind_of
 from i18n import Language, msg
 from layers.area import Area
-from layers.catalogue import DEMAND_LAYERS, LAYERS
+from layers.catalogue import DEMAND_LAYERS
 from plans.force_words import HEADINGS, NO, YES
 from plans.forces import Move
 
@@ -75,9 +76,9 @@ def _example(area: Area, on: date, say: Language) -> list[Cell]:
 
 def _places(area: Area, say: Language) -> list[list[Cell]]:
     return [
-        [str(key), safe_text(str(row["name"] or "")), say(LAYERS[layer].kinds[row["kind"]])]
+        [str(row.Index), safe_text(str(row.name or "")), say(kind_of(row, layer))]
         for layer in DEMAND_LAYERS
-        for key, row in area[layer].iterrows()
+        for row in area[layer].itertuples()
     ]
 
 

@@ -142,19 +142,26 @@ def _breaks(event: ForceEvent) -> Message:
 
 
 def _days(plan: Plan, whole: Sequence[ForceEvent]) -> Iterator[DayCount]:
-    """Count officers of units on every day of the season; only days with an event are followed."""
+    """Count officers of units on every day of the season."""
     first, last = plan.season
-    turns = {event.on for event in whole}
-    before = after = 0
+    turns = _turns(plan.forces), _turns(whole)
+    before, after = (sum(n for day, n in each.items() if day < first) for each in turns)
     for n in range((last - first).days + 1):
         day = first + timedelta(days=n)
-        if n == 0 or day in turns:
-            before, after = _officers(plan.forces, day), _officers(whole, day)
+        before, after = before + turns[0][day], after + turns[1][day]
         yield DayCount(day, before, after)
 
 
-def _officers(forces: Iterable[ForceEvent], on: date) -> int:
-    return sum(unit.strength.officers for unit in muster(forces, on).units)
+def _turns(forces: Iterable[ForceEvent]) -> Counter[date]:
+    """Give by how many officers each day differs from the day before it."""
+    turns: Counter[date] = Counter()
+    for _, grouped in groupby(in_order(forces), key=lambda event: event.unit):
+        line, there = tuple(grouped), 0
+        for day in sorted({event.on for event in line}):
+            now = sum(unit.strength.officers for unit in muster(line, day).units)
+            turns[day] += now - there
+            there = now
+    return turns
 
 
 def _places(

@@ -17,13 +17,13 @@ def event_rows(events: Sequence[ForceEvent], name_of: NameOf, say: Language) -> 
     return pd.DataFrame(
         {
             say("Day"): [event.on for event in events],
+            say("Assumed"): [event.assumed for event in events],
             say("What happens"): [say(event.told(name_of)) for event in events],
             **{
                 say(title): [getattr(event.strength, name) for event in events]
                 for name, title in STRENGTH_NAMES.items()
                 if name != "officers"  # the words tell them
             },
-            say("Assumed"): [event.assumed for event in events],
             say("Source"): [event.source for event in events],
         }
     )

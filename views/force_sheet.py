@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from briefing.force_template import MIMES, template
@@ -17,7 +16,9 @@ from plans.force_preview import Preview, preview
 from plans.force_table import ForceTable, read_forces
 from plans.naming import names_in
 from views import session
+from views.force_chart import force_chart
 from views.force_rows import event_rows
+from views.keeping import kept
 from views.session import Desk
 from views.text import plain, table_height
 
@@ -83,7 +84,7 @@ def _season(desk: Desk) -> None:
         )
     )
     try:
-        table = example_season(desk.area)
+        table = kept("season", desk.key, desk.version, make=lambda: example_season(desk.area))
         _offered(desk, table, msg("The example's season"), "season")
     except BivouacError as error:
         _refused(error, say)
@@ -121,28 +122,18 @@ def _offered(desk: Desk, table: ForceTable, reason: Message, key: str) -> None:
 def _told(desk: Desk, seen: Preview) -> None:
     say, name_of = desk.say, names_in(desk.area)
     fullest = seen.fullest
-    st.markdown(
-        plain(
-            say(
-                "{events} events of {units} units at {places} places.",
-                events=len(seen.events),
-                units=len(seen.units),
-                places=len(seen.points),
+    with st.container(horizontal=True, gap="small"):
+        st.metric(say("Events"), say.write(len(seen.events)), width="content")
+        st.metric(say("Units"), say.write(len(seen.units)), width="content")
+        st.metric(say("Places"), say.write(len(seen.points)), width="content")
+        if fullest is not None:
+            st.metric(
+                say("Officers of units on {day}, the fullest day", day=fullest.on),
+                say.write(fullest.after),
+                width="content",
+                help=say("{n} without these events", n=fullest.before),
             )
-        )
-    )
-    if fullest is not None:
-        now = say("Officers of units on {day}, the fullest day", day=fullest.on)
-        more = say.write(fullest.after - fullest.before)
-        st.metric(now, say.write(fullest.after), delta=more, delta_color="off", width="content")
-    days = pd.DataFrame(
-        {
-            say("Day"): [day.on for day in seen.days],
-            say("As recorded"): [day.before for day in seen.days],
-            say("With these events"): [day.after for day in seen.days],
-        }
-    )
-    st.line_chart(days, x=say("Day"), height=180, alt=say("Officers of units by day"))
+    force_chart(seen, say)
     rows = event_rows(seen.events, name_of, say)
     st.dataframe(
         rows,

@@ -51,12 +51,12 @@ def _units(there: Muster, name_of: NameOf, say: Language) -> None:
     rows = pd.DataFrame(
         {
             say("Unit"): [unit.name for unit in there.units],
+            say("Assumed"): [unit.assumed for unit in there.units],
             say("Place"): [name_of(unit.point) for unit in there.units],
             **{
                 say(title): [getattr(unit.strength, name) for unit in there.units]
                 for name, title in STRENGTH_NAMES.items()
             },
-            say("Assumed"): [unit.assumed for unit in there.units],
         }
     )
     st.dataframe(
@@ -71,7 +71,7 @@ def _events(desk: Desk, name_of: NameOf) -> None:
     """List what is recorded of the whole season; what cannot be followed stands first."""
     say, forces = desk.say, sorted(desk.plan.forces, key=lambda event: (event.on, event.unit))
     lost = muster(forces, desk.plan.season[1]).unheeded
-    st.markdown(f"**{say('Recorded force events')}**")
+    st.subheader(say("Recorded force events"))
     if lost:
         told = [plain(say(event.told(name_of))) for event in lost]
         st.warning(
