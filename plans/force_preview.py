@@ -29,7 +29,7 @@ class Preview:
     """What a table of force events would do to a plan.
 
     ``events`` are new, by day and unit; ``known`` are in the record already and are left out.
-    ``days`` are those of the season, and ``points`` the places where anything changes, by id.
+    ``days`` are those of the season, ``points`` the places where their units stand at some time.
     """
 
     file: str

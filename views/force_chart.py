@@ -15,7 +15,7 @@ from i18n import Language
 from plans.force_preview import Preview
 
 _DAY = "%d/%m"
-_HEIGHT = 140
+_HEIGHT = 240  # with axis and legend
 _COLOURS = ("#5b6b7a", "#1f4e79")
 _DASHES = ((4, 3), (1, 0))
 
@@ -47,7 +47,12 @@ def chart(seen: Preview, say: Language) -> dict[str, Any]:
                 "title": None,
                 "axis": {"format": _DAY},
             },
-            "y": {"field": "officers", "type": "quantitative", "title": say("Officers")},
+            "y": {
+                "field": "officers",
+                "type": "quantitative",
+                "title": say("Officers"),
+                "axis": {"format": "d"},
+            },
             "color": _told_apart(words, _COLOURS),
             "strokeDash": _told_apart(words, _DASHES),
             "tooltip": [
