@@ -87,9 +87,10 @@ class Record:
         MeanwhileError where others decided on the same since ``act.seen``, SettingError for an act
         that cannot stand, StorageError; then nothing is recorded.
         """
+        role = self._role(act.author)
         with self._database.writing(area) as connection:
             tail = self._tail(connection, area)
-            self._permit(act, tail)
+            require(role, least_role(act, tail))
             if recorded := self._recorded(act, tail):
                 return recorded
             admit(act, tail)
@@ -112,14 +113,13 @@ class Record:
         self._tails[area] = added
         return added
 
-    def _permit(self, act: Act, tail: Sequence[Entry]) -> None:
-        role = self._role_of(act.author)
+    def _role(self, author: str) -> Role:
+        role = self._role_of(author)
         if role is None:
             raise ForbiddenError(
-                msg("{author} has no role here.", author=act.author),
-                msg("Ask a chief for one."),
+                msg("{author} has no role here.", author=author), msg("Ask a chief for one.")
             )
-        require(role, least_role(act, tail))
+        return role
 
     def _recorded(self, act: Act, tail: Sequence[Entry]) -> tuple[Entry, ...]:
         found = tuple(entry for entry in tail if entry.act == act.id)
