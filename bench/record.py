@@ -20,6 +20,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -197,12 +198,13 @@ def main() -> None:
     """Run both databases in both shapes, print the table, and write it to the page if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--planners", type=int, default=50)
-    parser.add_argument("--faster", type=float, default=10.0)
+    parser.add_argument("--faster", type=float, default=5.0)
+    parser.add_argument("--processes", type=int, nargs="+", default=[1, 5])
     parser.add_argument("--page", type=Path)
     given = parser.parse_args()
     rows, notes = [], []
     folder = Path(tempfile.mkdtemp(prefix="bivouac-bench-"))
-    for name, processes in ((name, n) for name in ("SQLite", "PostgreSQL") for n in (1, 5)):
+    for name, processes in product(("SQLite", "PostgreSQL"), given.processes):
         if name == "PostgreSQL" and (reason := why_not()) is not None:
             notes.append(reason)
             continue

@@ -181,6 +181,23 @@ def test_a_damaged_record_is_not_backed_up_as_if_it_were_sound(
     assert not (tmp_path / "backup.db").exists()
 
 
+def test_a_damaged_record_gives_way_and_is_kept_as_it_was(filled: Database, tmp_path: Path) -> None:
+    back_up(filled, tmp_path / "backup.db")
+    forge(filled, "UPDATE record_entries SET body = 'x' WHERE seq = 3")
+    brought_back(tmp_path / "backup.db", filled, tmp_path / "aside.db")
+    assert fault_of(Record(filled)) is None
+    with closing(sqlite3.connect(tmp_path / "aside.db")) as aside:
+        assert aside.execute("SELECT body FROM record_entries WHERE seq = 3").fetchone() == ("x",)
+
+
+def test_a_record_is_never_backed_up_over_itself(tmp_path: Path) -> None:
+    database = database_of(None, tmp_path)
+    Record(database).append(AREA, picks("ana", "site-a"))
+    with pytest.raises(StorageError, match="is the record itself"):
+        back_up(database, tmp_path / "record.db")
+    assert Record(database).head(AREA) == 1
+
+
 def test_a_full_disk_leaves_the_backup_before(tmp_path: Path) -> None:
     database = database_of(None, tmp_path)
     Record(database).append(AREA, picks("ana", "site-a"))
