@@ -102,7 +102,7 @@ class Database:
 
     @contextmanager
     def _locked(self, name: str) -> Iterator[Connection]:
-        # Threads queue here, in turn and without polling; the database settles it with other
+        # Threads wait for each other here, without polling; the database settles it with other
         # processes. SQLite has one writer at a time whatever the area.
         lock = self._locks[_ALL if self.is_sqlite else name]
         if not lock.acquire(timeout=self._patience_s):

@@ -72,6 +72,19 @@ def test_what_was_there_is_kept_aside(filled: Database, tmp_path: Path) -> None:
     assert Record(filled).head(AREA) == 4
 
 
+def test_whoever_had_read_further_reads_it_all_anew(filled: Database, tmp_path: Path) -> None:
+    ana, bo = Record(filled), Record(filled)
+    back_up(filled, tmp_path / "backup.db")
+    ana.append(AREA, picks("ana", "site-c"))
+    brought_back(tmp_path / "backup.db", filled, tmp_path / "aside.db")
+    bo.append(AREA, picks("bo", "site-d"))
+    assert ana.head(AREA) == 4
+    assert [entry.author for entry in ana.entries(AREA)] == ["ana", "ana", "bo", "bo"]
+    assert ana.entries(AREA) == bo.entries(AREA)
+    ana.append(AREA, picks("ana", "site-e"))
+    assert fault_of(ana) is None
+
+
 def test_that_it_was_restored_stays_written_down(filled: Database, tmp_path: Path) -> None:
     back_up(filled, tmp_path / "backup.db")
     brought_back(tmp_path / "backup.db", filled, tmp_path / "one.db")

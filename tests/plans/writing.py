@@ -104,10 +104,11 @@ class Books:
     checked: int = 0
     acts: int = 0
 
-    def check(self, told: list[str], *, untold: int = 1) -> None:
+    def check(self, told: list[str], *, untold: int = 2) -> None:
         """Open the record as anybody would: all that was told is there, whole.
 
-        ``untold`` is how many acts may be there beside them, as those under way at a kill may.
+        ``untold`` is how many acts may be there beside them: the one under way at the kill, and,
+        since a server may still finish what a killed client asked, that of the kill before.
         """
         with closing(database_of(self.url, self.folder)) as database:
             entries = Record(database).entries(AREA, after=self.checked)
