@@ -171,9 +171,11 @@ def test_the_log_inside_is_audited_like_any_other(file: Path, tmp_path: Path) ->
         ("UPDATE events SET author = 'eve' WHERE seq = 4", 5),
         ("UPDATE events SET body = replace(body, ':', ': ') WHERE seq = 4", 5),
         ("UPDATE events SET body = x'00' WHERE seq = 4", 5),
+        ("UPDATE events SET reason = cast(x'ff' AS TEXT) WHERE seq = 4", 5),
         ("DELETE FROM events WHERE seq = 4", 5),
         ("DELETE FROM events WHERE seq = 10", 11),
         ("UPDATE record SET title = 'Paris'", 1),
+        ("UPDATE record SET title = x'00'", 1),
         ("DELETE FROM record", 1),
     ):
         forged.write_bytes(file.read_bytes())
