@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -92,6 +93,19 @@ def test_it_is_a_geopackage_by_its_own_marks(database: sqlite3.Connection) -> No
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     tables = {name for (name,) in database.execute("SELECT table_name FROM gpkg_contents")}
     assert {*COUNTS, "layer_styles"} <= tables
+
+
+def test_it_passes_the_validator_of_gdal(file: Path) -> None:
+    python = "/usr/bin/python3"
+    words = [python, "-m", "osgeo_utils.samples.validate_gpkg"]
+    try:
+        known = subprocess.run([*words, "--help"], capture_output=True, check=False)  # noqa: S603 - GDAL's own program
+    except OSError:
+        pytest.skip(f"there is no {python}, which GDAL's validator runs in")
+    if b"No module named" in known.stderr:
+        pytest.skip("GDAL's validator (python3-gdal) is not on this machine")
+    done = subprocess.run([*words, str(file)], capture_output=True, text=True, check=False)  # noqa: S603 - the same
+    assert done.returncode == 0, done.stderr
 
 
 def test_zones_tell_what_was_decided_on_them(file: Path) -> None:

@@ -43,7 +43,8 @@ def test_the_page_tells_every_key() -> None:
 
 
 def test_the_lines_are_ten_and_pass_a_whole_record(tmp_path: Path) -> None:
-    assert len(re.findall(r"```python\n(.*?)```", PAGE, flags=re.DOTALL)[0].splitlines()) == 10
+    code = PAGE.partition("```python\n")[2].partition("```")[0]
+    assert len([line for line in code.splitlines() if line]) == 10
     done = checked(CONTENT, tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert checked(record_lines("v", "Villebourg", ()), tmp_path).returncode == 0
@@ -54,8 +55,8 @@ def test_the_lines_are_ten_and_pass_a_whole_record(tmp_path: Path) -> None:
     [
         (CONTENT.replace(b"site-balzac", b"site-diderot", 1), "line 4"),
         (b"".join([*LINES[:4], *LINES[5:]]), "line 5"),
-        (b"".join(LINES[:4]), "the end"),
-        (CONTENT.replace(b"Villebourg", b"Paris", 1), "the header"),
+        (b"".join(LINES[:4]), "end or header"),
+        (CONTENT.replace(b"Villebourg", b"Paris", 1), "end or header"),
     ],
 )
 def test_the_lines_name_what_is_broken(content: bytes, told: str, tmp_path: Path) -> None:
