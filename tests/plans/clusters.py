@@ -51,6 +51,13 @@ class Cluster:
             connection.execute(f"CREATE DATABASE {name}")
         return self.url(name)
 
+    def new_schema(self) -> str:
+        """Make an empty place in one database and give its address: quicker than a database."""
+        name = f"test_{next(self.numbers)}"
+        with self.connected() as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        return f"{self.url('postgres')}?options=-csearch_path%3D{name}"
+
     def connected(self, name: str = "postgres") -> psycopg.Connection:
         """Connect as the owner of the cluster."""
         return psycopg.connect(

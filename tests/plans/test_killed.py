@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.plans.clusters import Cluster
-from tests.plans.writing import Books, kill_writer, told_by, writer
+from tests.plans.writing import Books, kill_writer, told_by, write_together, writer
 
 KILLS = 200
 
@@ -20,6 +20,14 @@ def test_no_acknowledged_act_is_lost_when_its_writer_is_killed(url: str, tmp_pat
         books.check(kill_writer(url, tmp_path, dice))
     books.follow_chain()
     assert books.acts > KILLS  # they were killed while they wrote
+
+
+def test_processes_that_write_at_once_lose_and_double_nothing(url: str, tmp_path: Path) -> None:
+    books = Books(url, tmp_path)
+    told = write_together(url, tmp_path, processes=3, count=40)
+    assert len(set(told)) == 120
+    books.check(told, untold=0)
+    books.follow_chain()
 
 
 @pytest.mark.parametrize("whom", ["backend", "server"])

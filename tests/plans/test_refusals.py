@@ -11,12 +11,14 @@ from pathlib import Path
 from threading import Thread
 from uuid import uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
 from layers.errors import StorageError
 from plans.database import Database, database_of
 from plans.record import Record
+from plans.refusals import refusals_told
 from tests.layers.test_area_folder import disk_full_after
 from tests.plans.acts import AREA, fault_of, picks
 from tests.plans.clusters import PASSWORD, QUOTED, Cluster
@@ -219,6 +221,24 @@ def test_a_connection_that_is_cut_half_way_is_told(postgres: Cluster, tmp_path: 
         with pytest.raises(StorageError, match="was lost"):
             cut()
         assert len(record.append(AREA, picks("ana", "site-a"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        (psycopg.errors.DiskFull("no space left"), "the disk is full"),
+        (psycopg.errors.DeadlockDetected("deadlock"), "for too long"),
+        (psycopg.errors.TooManyConnections("sorry"), "for too long"),
+        (psycopg.errors.AdminShutdown("terminating"), "was lost"),
+        (psycopg.errors.IoError("cannot read block"), "the disk refuses"),
+        (psycopg.errors.InternalError("whatever"), "the database refuses"),
+    ],
+)
+def test_what_is_hard_to_bring_about_on_a_server_has_its_sentence(
+    cause: psycopg.Error, words: str
+) -> None:
+    with pytest.raises(StorageError, match=words), refusals_told("the record"):
+        raise cause
 
 
 def test_the_log_of_a_failure_holds_no_values(postgres: Cluster, tmp_path: Path) -> None:
