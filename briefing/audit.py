@@ -159,4 +159,7 @@ def _as_written(line: str) -> Mapping[str, Any] | None:
 
 def _entry(line: str) -> Entry:
     plain = json.loads(line)
-    return Entry.from_json(plain, seal=plain["hash"])
+    entry = Entry.from_json(plain, seal=plain["hash"])
+    if entry.at.tzinfo is None:
+        raise ValueError(plain["at"])
+    return entry

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -123,8 +123,8 @@ def _zones(situation: Situation, say: Language) -> GisLayer:
             "opens": _isodays(each.opens for each in openings),
             "closes": _isodays(each.closes for each in openings),
             "serves": _flags(site in situation.serving for site in here),
-            "points": _counts(loads[site].points if site in loads else 0 for site in here),
-            "officers": _counts(loads[site].officers if site in loads else 0 for site in here),
+            "points": [loads[site].points if site in loads else 0 for site in here],
+            "officers": [loads[site].officers if site in loads else 0 for site in here],
         },
         geometry=picked.geometry.representative_point().to_numpy(),
         crs=CRS,
@@ -176,6 +176,7 @@ def _demand(situation: Situation, say: Language) -> GisLayer:
 
 def _claims(situation: Situation, say: Language) -> Iterator[GisLayer]:
     claims, on = situation.area["claims"], situation.plan.on
+    ours = {claim.id for claim in situation.plan.claims}
     holding = claims.index.isin(in_force(claims, on).index)
     frame = gpd.GeoDataFrame(
         {
@@ -187,9 +188,7 @@ def _claims(situation: Situation, say: Language) -> Iterator[GisLayer]:
             "starts": _days(claims["starts"]),
             "ends": _days(claims["ends"]),
             "radius_m": claims["radius_m"].to_numpy(float),
-            "of_plan": _flags(
-                key in {claim.id for claim in situation.plan.claims} for key in claims.index
-            ),
+            "of_plan": _flags(key in ours for key in claims.index),
         },
         geometry=_circled(claims),
         crs=CRS,
@@ -256,15 +255,11 @@ def _names(rows: gpd.GeoDataFrame, layer: str, say: Language) -> list[str]:
     return [name_of(row, LAYERS[layer], say) for row in rows.itertuples()]
 
 
-def _flags(answers: object) -> list[int]:
-    return [int(bool(each)) for each in answers]  # type: ignore[attr-defined] # any iterable
+def _flags(answers: Iterable[object]) -> list[int]:
+    return [int(bool(each)) for each in answers]
 
 
-def _counts(numbers: Iterator[int]) -> list[int]:
-    return list(numbers)
-
-
-def _isodays(days: Iterator[date | None]) -> list[str | None]:
+def _isodays(days: Iterable[date | None]) -> list[str | None]:
     return [day.isoformat() if day else None for day in days]
 
 

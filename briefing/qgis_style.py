@@ -105,7 +105,8 @@ def _names(root: ET.Element) -> None:
     text = ET.SubElement(settings, "text-style", {**given, "isExpression": "0"})
     halo = {"bufferDraw": "1", "bufferSize": "1", "bufferColor": "255,255,255,255"}
     ET.SubElement(text, "text-buffer", halo)
-    scale = {"scaleVisibility": "1", "scaleMin": str(_NAMED_FROM), "scaleMax": "1"}
+    # QGIS writes the far end of the range as scaleMax, though a map there is at its smallest.
+    scale = {"scaleVisibility": "1", "scaleMin": "0", "scaleMax": str(_NAMED_FROM)}
     ET.SubElement(settings, "rendering", scale)
 
 

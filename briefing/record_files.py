@@ -75,14 +75,15 @@ def _of_geopackage(file: Path) -> RecordFile:
     try:
         with closing(sqlite3.connect(address, uri=True)) as database:
             database.row_factory = sqlite3.Row
+            database.text_factory = _text
             headers = database.execute("SELECT * FROM record ORDER BY rowid").fetchall()
             rows = database.execute("SELECT * FROM events ORDER BY rowid").fetchall()
-    except (sqlite3.Error, UnicodeError) as cause:
+    except sqlite3.Error as cause:
         raise _unreadable(file, msg("it holds no record that can be read")) from cause
     header = dict(headers[0]) if len(headers) == 1 else {}
     header.pop("fid", None)
     _check_version(file, header)
-    return RecordFile("geopackage", canonical(header), tuple(map(_line_of, rows)))
+    return RecordFile("geopackage", _written(header), tuple(map(_line_of, rows)))
 
 
 def _line_of(row: sqlite3.Row) -> str:
@@ -90,9 +91,22 @@ def _line_of(row: sqlite3.Row) -> str:
     try:
         body = json.loads(row["body"])
         plain = {name: row[name] for name in _PLAIN} | {"body": body, "hash": row["seal"]}
-        return canonical(plain) if canonical(body) == row["body"] else ""
+        return _written(plain) if canonical(body) == row["body"] else ""
     except (ValueError, IndexError, TypeError, RecursionError):
         return ""
+
+
+def _written(plain: Mapping[str, Any]) -> str:
+    """Write cells as a line; what is no text and no number cannot stand in one."""
+    try:
+        return canonical(plain)
+    except TypeError:
+        return ""
+
+
+def _text(cell: bytes) -> str:
+    """Read a text cell; bytes that are none make a line that nobody sealed."""
+    return cell.decode(errors="surrogateescape")
 
 
 def _decoded(raw: bytes) -> str:

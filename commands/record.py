@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from briefing.record_lines import with_header
 from commands.answers import answer, write
 from commands.audit import end_if_broken
 from commands.options import AsJson, Day, day_of, language_of
-from commands.sources import ScenarioName, machine_database, no_record, scenario_of
+from commands.sources import ScenarioName, machine_database, no_record, scenario_of, whoever
 from i18n import Language, msg
 from layers.errors import BivouacError, SettingError
 from layers.library import Library, home
@@ -83,9 +82,7 @@ def restore(
     """Put a backup in the place of the record; what is there now is backed up first."""
     kept = aside or home() / f"record-{utc_now():%Y%m%d-%H%M%S}.db"
     # Whoever may run commands here may write to the database: the machine has asked already.
-    found = put_back(
-        file, machine_database(), role=Role.CHIEF, author=getpass.getuser(), aside=kept
-    )
+    found = put_back(file, machine_database(), role=Role.CHIEF, author=whoever(), aside=kept)
     told = {"file": str(file), "entries": dict(found.entries), "aside": str(kept)}
     answer(told, as_json=as_json)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated
 
 import typer
 
 from commands.answers import answer
 from commands.options import AsJson
-from commands.sources import machine_database
+from commands.sources import machine_database, whoever
 from i18n import msg
 from layers.errors import SettingError
 from plans.role_table import RoleTable
@@ -40,7 +39,7 @@ def set_role(
             msg("Use one of: {words}.", words=tuple(map(str, words))),
         )
     table = RoleTable(machine_database())
-    table.give(author, None if role == NOBODY else Role(role), by=getpass.getuser())
+    table.give(author, None if role == NOBODY else Role(role), by=whoever())
     _tell(table, as_json=as_json)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,6 +43,14 @@ class Source:
 def machine_database() -> Database:
     """Open this machine's database. Raises SettingError, StorageError."""
     return database_of(os.environ.get("BIVOUAC_DATABASE_URL"), home())
+
+
+def whoever() -> str:
+    """Name who runs the command, as the machine knows them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number that nobody bears
+        return "command line"
 
 
 def source_of(file: Path | None, area: str | None) -> Source:

@@ -15,7 +15,10 @@ import pytest
 PROJECT = Path(__file__).parents[1]
 PAGE = (PROJECT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 CONFIG: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
-DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/cli.md")
+DOCUMENTS = (
+    *("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"),
+    *("docs/cli.md", "docs/record.md"),
+)
 PACKAGES = ("i18n", "layers", "gis", "plans", "briefing", "commands", "views")
 PRODUCT = ("app.py", "cli.py", *PACKAGES)
 MADE = {"build", "dist", "test-results"}  # copies and traces, not rooms
