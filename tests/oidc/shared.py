@@ -23,6 +23,7 @@ CHIEF, PLANNER = "claire.chef@example.org", "paul.plan@example.org"
 VIEWER, STRANGER = "vera.voit@example.org", "sam.stranger@example.org"
 PEOPLE = {CHIEF: Role.CHIEF, PLANNER: Role.PLANNER, VIEWER: Role.VIEWER}
 TOWN = "villebourg"
+OWN_ADDRESS = "http://127.0.0.1:{port}/oauth2callback"  # Streamlit fills in the port
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,13 @@ def providing(secret: str = CLIENT_SECRET) -> Iterator[str]:
             provider.kill()
 
 
-def write_secrets(folder: Path, provider: str) -> Path:
+def write_secrets(folder: Path, provider: str, *, redirect: str = OWN_ADDRESS) -> Path:
     """Write the secrets of a server that signs people in by a provider."""
     folder.mkdir(exist_ok=True)
     file = folder / "secrets.toml"
     file.write_text(
         "[auth]\n"
-        'redirect_uri = "http://127.0.0.1:{port}/oauth2callback"\n'
+        f'redirect_uri = "{redirect}"\n'
         f'cookie_secret = "{COOKIE_SECRET}"\n'
         f'client_id = "{CLIENT}"\n'
         f'client_secret = "{CLIENT_SECRET}"\n'
@@ -79,7 +80,7 @@ def write_secrets(folder: Path, provider: str) -> Path:
 
 
 @contextmanager
-def sharing(home: Path, **environment: str) -> Iterator[Shared]:
+def sharing(home: Path, *, redirect: str = OWN_ADDRESS, **environment: str) -> Iterator[Shared]:
     """Run the app as a shared server, with Villebourg and a chief, a planner and a viewer."""
     Library(home / "areas").keep(make_area())
     for author, role in PEOPLE.items():
@@ -89,7 +90,9 @@ def sharing(home: Path, **environment: str) -> Iterator[Shared]:
         variables = {
             "BIVOUAC_HOME": str(home),
             "BIVOUAC_SHARED": "1",
-            "STREAMLIT_SECRETS_FILES": str(write_secrets(home / "etc", provider)),
+            "STREAMLIT_SECRETS_FILES": str(
+                write_secrets(home / "etc", provider, redirect=redirect)
+            ),
         }
         with serving(PROJECT / "app.py", log=log, **variables | environment) as url:
             yield Shared(url.rstrip("/"), home, log)
