@@ -31,8 +31,9 @@ _TOLD = 3  # entries that the sentence of a MeanwhileError names
 def least_role(act: Act, entries: Sequence[Entry]) -> Role:
     """Give the least role for an act; undoing what a chief alone may do is a chief's as well."""
     named = {event.act for event in act.events if isinstance(event, (Undone, Redone))}
-    chief = any(entry.event.chief for entry in entries if named and entry.act in named)
-    return Role.CHIEF if chief else needed(act)
+    if named and any(entry.event.chief for entry in entries if entry.act in named):
+        return Role.CHIEF
+    return needed(act)
 
 
 def admit(act: Act, entries: Sequence[Entry], *, name_of: NameOf = str) -> None:

@@ -57,10 +57,17 @@ class Backup:
 def back_up(database: Database, file: Path) -> Backup:
     """Write the whole record to one file, as it is at this moment, and verify its chains.
 
-    A file that is there gives way once the new one is whole. Raises StorageError.
+    A file that is there gives way once the new one is whole. Raises StorageError, also for a record
+    that is damaged.
     """
+    if database.is_sqlite and file.absolute() == Path(database.place).absolute():
+        raise StorageError(
+            msg("{file} is the record itself.", file=str(file)),
+            msg("Name another file for the backup."),
+        )
     with database.snapshot() as connection:
-        return _written(connection, file)
+        _write(connection, file)
+    return read_backup(file)
 
 
 def read_backup(file: Path) -> Backup:
@@ -101,13 +108,13 @@ def restore(  # noqa: PLR0913 - who, what, where to and where the rest goes: non
     ):
         found = _verified(source, file)
         with database.alone() as connection:
-            _written(connection, aside)
+            _write(connection, aside, verified=False)  # a damaged record is why one restores
             _replace(source, connection)
             _note(connection, clock(), author, (file, aside))
         return found
 
 
-def _written(source: Connection, file: Path) -> Backup:
+def _write(source: Connection, file: Path, *, verified: bool = True) -> None:
     """Write a backup beside its place, verify it, and move it in."""
     with (
         disk_told(unwritten(file)),
@@ -121,11 +128,11 @@ def _written(source: Connection, file: Path) -> Backup:
                 _CONTENTS.create(connection)
                 connection.execute(insert(_CONTENTS), _contents(connection))
             with target.reading() as connection:
-                made = _verified(connection, file)
+                if verified:
+                    _verified(connection, file)
         _in_one_file(partial)
         sync(partial)
         partial.replace(file)
-    return made
 
 
 def _file_database(file: Path) -> Database:

@@ -34,8 +34,7 @@ FILE = "record.db"
 PATIENCE_S = 10.0  # how long a writer waits for the others
 _ALL = "*"  # the name of the lock on everything
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_BEGIN = "record_begin"
-_AUTOCOMMIT = {"isolation_level": "AUTOCOMMIT"}
+_BEGIN = "record_begin"  # how a transaction begins on SQLite; None for single questions
 _HOST = re.compile(r"[\w.:%\-\[\]]*")
 
 
@@ -77,7 +76,8 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection for single questions. Raises StorageError."""
-        engine = self._engine if self.is_sqlite else self._engine.execution_options(**_AUTOCOMMIT)
+        options = {_BEGIN: None} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        engine = self._engine.execution_options(**options)
         with refusals_told(self.place), engine.connect() as connection:
             yield connection
 
@@ -102,7 +102,7 @@ class Database:
 
     @contextmanager
     def _locked(self, name: str) -> Iterator[Connection]:
-        # Threads queue here, in turn and without polling; the database settles it with other
+        # Threads wait for each other here, without polling; the database settles it with other
         # processes. SQLite has one writer at a time whatever the area.
         lock = self._locks[_ALL if self.is_sqlite else name]
         if not lock.acquire(timeout=self._patience_s):
@@ -217,7 +217,9 @@ def _turn_to_wal(cursor: sqlite3.Cursor, patience_s: float) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+    statement = connection.get_execution_options().get(_BEGIN, "BEGIN")
+    if statement is not None:
+        connection.exec_driver_sql(statement)
 
 
 def _tune_postgres(raw: Any, patience_s: float) -> None:  # noqa: ANN401 - a driver's connection

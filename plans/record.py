@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,6 +36,22 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True)
+class _Tail:
+    """The entries of an area that are in memory, and the ids of their acts.
+
+    Those that follow upon each other share one set of ids, so an older one may have too many.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    acts: set[str] = field(default_factory=set)
+
+    def and_then(self, fresh: tuple[Entry, ...]) -> _Tail:
+        """Put later entries behind these."""
+        self.acts.update(entry.act for entry in fresh)
+        return _Tail((*self.entries, *fresh), self.acts)
+
+
 class Record:
     """The record of every area, in one database: appended to, never changed.
 
@@ -53,7 +70,7 @@ class Record:
         self._database = database
         self._role_of = role_of
         self._clock = clock
-        self._tails: dict[str, tuple[Entry, ...]] = {}
+        self._tails: dict[str, _Tail] = {}
 
     def head(self, area: str) -> int:
         """Give the number of the last entry, 0 for none. Cheap. Raises StorageError."""
@@ -64,7 +81,7 @@ class Record:
     def entries(self, area: str, *, after: int = 0) -> tuple[Entry, ...]:
         """Give the entries of an area behind a number. Raises StorageError."""
         with self._database.reading() as connection:
-            tail = self._tail(connection, area)
+            tail = self._tail(connection, area).entries
         return tail[bisect_right(tail, after, key=lambda entry: entry.seq) :] if after else tail
 
     def areas(self) -> tuple[str, ...]:
@@ -87,14 +104,15 @@ class Record:
         MeanwhileError where others decided on the same since ``act.seen``, SettingError for an act
         that cannot stand, StorageError; then nothing is recorded.
         """
+        role = self._role(act.author)
         with self._database.writing(area) as connection:
             tail = self._tail(connection, area)
-            self._permit(act, tail)
-            if recorded := self._recorded(act, tail):
+            require(role, least_role(act, tail.entries))
+            if recorded := _recorded(act, tail):
                 return recorded
-            admit(act, tail)
-            added = self._add(connection, area, act, tail)
-        self._tails[area] = (*tail, *added)
+            admit(act, tail.entries)
+            added = self._add(connection, area, act, tail.entries)
+        self._tails[area] = tail.and_then(added)
         return added
 
     def begin(self, area: str, act: Act) -> tuple[Entry, ...]:
@@ -105,30 +123,20 @@ class Record:
         """
         with self._database.writing(area) as connection:
             tail = self._tail(connection, area)
-            if tail:
+            if tail.entries:
                 return ()
-            admit(act, tail)
-            added = self._add(connection, area, act, tail)
-        self._tails[area] = added
+            admit(act, ())
+            added = self._add(connection, area, act, ())
+        self._tails[area] = tail.and_then(added)
         return added
 
-    def _permit(self, act: Act, tail: Sequence[Entry]) -> None:
-        role = self._role_of(act.author)
+    def _role(self, author: str) -> Role:
+        role = self._role_of(author)
         if role is None:
             raise ForbiddenError(
-                msg("{author} has no role here.", author=act.author),
-                msg("Ask a chief for one."),
+                msg("{author} has no role here.", author=author), msg("Ask a chief for one.")
             )
-        require(role, least_role(act, tail))
-
-    def _recorded(self, act: Act, tail: Sequence[Entry]) -> tuple[Entry, ...]:
-        found = tuple(entry for entry in tail if entry.act == act.id)
-        if found and not same(act, found):
-            raise SettingError(
-                msg("Another act was recorded under the id {id}.", id=act.id),
-                msg("Send this one under an id of its own."),
-            )
-        return found
+        return role
 
     def _add(
         self, connection: Connection, area: str, act: Act, tail: Sequence[Entry]
@@ -150,17 +158,18 @@ class Record:
         # As whoever reads them from the database will.
         return tuple(Entry.from_json(_plain(row), seal=row["hash"]) for row in rows)
 
-    def _tail(self, connection: Connection, area: str) -> tuple[Entry, ...]:
+    def _tail(self, connection: Connection, area: str) -> _Tail:
         """Give all entries of an area, reading from the database those that are new."""
-        known = self._tails.get(area, ())
-        rows = _rows(connection, area, known[-1].seq if known else 0)
-        if known and (not rows or rows[0].hash != known[-1].hash):
-            known, rows = (), _rows(connection, area, 0)  # a backup was restored meanwhile
-        fresh = rows[1:] if known else rows
-        if fresh or not known:
-            known = (*known, *(self._entry(row) for row in fresh))
-            self._tails[area] = known
-        return known
+        tail = self._tails.get(area, _Tail())
+        last = tail.entries[-1] if tail.entries else None
+        rows = _rows(connection, area, last.seq if last else 0)
+        if last and (not rows or rows[0].hash != last.hash):
+            # A backup was restored meanwhile.
+            tail, last, rows = _Tail(), None, _rows(connection, area, 0)
+        if fresh := rows[1:] if last else rows:
+            tail = tail.and_then(tuple(self._entry(row) for row in fresh))
+        self._tails[area] = tail
+        return tail
 
     def _entry(self, row: Row[Any]) -> Entry:
         try:
@@ -174,6 +183,19 @@ class Record:
                 ),
                 msg("Restore a backup, and keep the damaged record for a repair."),
             ) from cause
+
+
+def _recorded(act: Act, tail: _Tail) -> tuple[Entry, ...]:
+    """Give the entries of an act that was recorded before. Raises SettingError for another act."""
+    if act.id not in tail.acts:
+        return ()
+    found = tuple(entry for entry in tail.entries if entry.act == act.id)
+    if found and not same(act, found):
+        raise SettingError(
+            msg("Another act was recorded under the id {id}.", id=act.id),
+            msg("Send this one under an id of its own."),
+        )
+    return found
 
 
 def areas_in(connection: Connection) -> tuple[str, ...]:

@@ -18,7 +18,6 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from i18n import Message, msg
 from layers.errors import StorageError
 
-
 _LOG = logging.getLogger(__name__)
 
 

@@ -31,7 +31,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'record.db'}"
     made: Cluster = request.getfixturevalue("postgres")
-    return made.new_database()
+    return made.new_schema()
 
 
 @pytest.fixture
