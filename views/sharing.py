@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -47,13 +46,16 @@ def is_shared() -> bool:
 
 def _auth() -> Mapping[str, Any] | None:
     """Give the section of the secrets. One that cannot be read is not one that is not there."""
+    # The cause might quote a line of the secrets, so it is not told.
+    unreadable = _refused(msg("The file of secrets cannot be read."))
     try:
         auth: object = st.secrets.get("auth")
-    except (StreamlitSecretNotFoundError, OSError, UnicodeError) as error:
-        if not any(Path(file).exists() for file in st.get_option("secrets.files")):
-            return None
-        # The cause might quote a line of the secrets, so it is not told.
-        raise _refused(msg("The file of secrets cannot be read.")) from error
+    except StreamlitSecretNotFoundError:
+        if any(map(os.path.lexists, st.get_option("secrets.files"))):
+            raise unreadable from None
+        return None
+    except (OSError, UnicodeError):
+        raise unreadable from None
     if auth is None or isinstance(auth, Mapping):
         return auth
     raise _refused(msg("The secrets lack {keys}.", keys=("[auth]",)))

@@ -26,7 +26,7 @@ from joserfc.jwk import RSAKey
 
 HOUR = 3_600
 # A registered application on loopback may use any port (RFC 8252, 7.3).
-REDIRECT = re.compile(r"http://127\.0\.0\.1:\d+/oauth2callback")
+REDIRECT = re.compile(r"https?://127\.0\.0\.1:\d+/oauth2callback")
 USERS: Mapping[str, Mapping[str, Any]] = {
     "claire": {"email": "Claire.Chef@example.org", "email_verified": True, "name": "Claire Chef"},
     "paul": {"email": "paul.plan@example.org", "email_verified": True, "name": "Paul Plan"},

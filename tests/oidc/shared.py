@@ -5,13 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from layers.library import Library
 from plans.database import database_of
-from plans.role_table import RoleTable
+from plans.role_table import Given, RoleTable
 from plans.roles import Role
 from tests.browser.serving import PROJECT, serving
 from tests.stories import make_area
@@ -23,6 +23,7 @@ CHIEF, PLANNER = "claire.chef@example.org", "paul.plan@example.org"
 VIEWER, STRANGER = "vera.voit@example.org", "sam.stranger@example.org"
 PEOPLE = {CHIEF: Role.CHIEF, PLANNER: Role.PLANNER, VIEWER: Role.VIEWER}
 TOWN = "villebourg"
+OWN_ADDRESS = "http://127.0.0.1:{port}/oauth2callback"  # Streamlit fills in the port
 
 
 @dataclass(frozen=True)
@@ -33,17 +34,27 @@ class Shared:
     home: Path
     log: Path
 
-    @property
-    def roles(self) -> RoleTable:
-        """The table of roles that the server reads."""
-        return RoleTable(database_of(None, self.home))
+    def give(self, author: str, role: Role | None) -> None:
+        """Give somebody a role, or take it away, as the command line does beside the server."""
+        give(self.home, author, role)
+
+    def roles(self) -> tuple[Given, ...]:
+        """Give the whole table of roles."""
+        with closing(database_of(None, self.home)) as database:
+            return RoleTable(database).history()
+
+
+def give(home: Path, author: str, role: Role | None) -> None:
+    """Write a role into the table of a home."""
+    with closing(database_of(None, home)) as database:
+        RoleTable(database).give(author, role, by="the tests")
 
 
 @contextmanager
-def providing() -> Iterator[str]:
-    """Run the provider and give its address."""
+def providing(secret: str = CLIENT_SECRET) -> Iterator[str]:
+    """Run the provider, which knows its client by a secret, and give its address."""
     script = Path(__file__).with_name("provider.py")
-    command = [sys.executable, str(script), CLIENT, CLIENT_SECRET]
+    command = [sys.executable, str(script), CLIENT, secret]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as provider:  # noqa: S603 - our own script
         try:
             assert provider.stdout
@@ -52,12 +63,13 @@ def providing() -> Iterator[str]:
             provider.kill()
 
 
-def write_secrets(folder: Path, provider: str) -> Path:
+def write_secrets(folder: Path, provider: str, *, redirect: str = OWN_ADDRESS) -> Path:
     """Write the secrets of a server that signs people in by a provider."""
+    folder.mkdir(exist_ok=True)
     file = folder / "secrets.toml"
     file.write_text(
         "[auth]\n"
-        'redirect_uri = "http://127.0.0.1:{port}/oauth2callback"\n'
+        f'redirect_uri = "{redirect}"\n'
         f'cookie_secret = "{COOKIE_SECRET}"\n'
         f'client_id = "{CLIENT}"\n'
         f'client_secret = "{CLIENT_SECRET}"\n'
@@ -68,18 +80,19 @@ def write_secrets(folder: Path, provider: str) -> Path:
 
 
 @contextmanager
-def sharing(home: Path, **environment: str) -> Iterator[Shared]:
+def sharing(home: Path, *, redirect: str = OWN_ADDRESS, **environment: str) -> Iterator[Shared]:
     """Run the app as a shared server, with Villebourg and a chief, a planner and a viewer."""
     Library(home / "areas").keep(make_area())
-    table = RoleTable(database_of(None, home))
     for author, role in PEOPLE.items():
-        table.give(author, role, by="the tests")
+        give(home, author, role)
     log = home / "printed.txt"
     with providing() as provider:
         variables = {
             "BIVOUAC_HOME": str(home),
             "BIVOUAC_SHARED": "1",
-            "STREAMLIT_SECRETS_FILES": str(write_secrets(home, provider)),
+            "STREAMLIT_SECRETS_FILES": str(
+                write_secrets(home / "etc", provider, redirect=redirect)
+            ),
         }
-        with serving(PROJECT / "app.py", log=log, **variables, **environment) as url:
+        with serving(PROJECT / "app.py", log=log, **variables | environment) as url:
             yield Shared(url.rstrip("/"), home, log)

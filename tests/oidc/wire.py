@@ -102,14 +102,14 @@ class Visitor:
     web: requests.Session = field(default_factory=requests.Session)
 
     @contextmanager
-    def on(self, page: str) -> Iterator[Wire]:
+    def on(self, page: str, *, origin: str = "") -> Iterator[Wire]:
         """Open a session on a page, as the browser would: same origin, the cookies, the token."""
         place = urlparse(self.url)
         self.web.get(f"{self.url}/_stcore/health", timeout=PATIENCE).raise_for_status()
         cookies = "; ".join(f"{each.name}={each.value}" for each in self.web.cookies)
         with connect(
             f"ws://{place.netloc}{place.path}/_stcore/stream",
-            origin=Origin(f"http://{place.netloc}"),
+            origin=Origin(origin or f"http://{place.netloc}"),
             subprotocols=[Subprotocol("streamlit"), Subprotocol(self.web.cookies[_XSRF])],
             additional_headers={"Cookie": cookies},
             max_size=None,

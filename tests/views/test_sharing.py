@@ -95,6 +95,14 @@ def test_half_a_sign_in_is_shut_with_the_reason_and_no_secret(
     assert (code, told in printed, SECRET in printed) == (2, True, False), printed
 
 
+def test_secrets_of_another_kind_are_shut(secrets: Path) -> None:
+    secrets.write_bytes(b"\xff\xfe[auth]")
+    assert start(secrets)[0] == 2
+    secrets.unlink()
+    secrets.symlink_to(secrets.with_name("gone.toml"))
+    assert start(secrets)[0] == 2
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
