@@ -14,7 +14,7 @@ from plans.plan import Plan
 from plans.season import days
 from tests.stories import make_area, make_point
 from tests.views.test_pages import open_page
-from views.season_chart import chart
+from views.season_chart import charts
 
 AREA = make_area(points=(make_point("Stade", 0.0, opens="2024-07-24", closes="2024-07-28"),))
 PLAN = Plan(on=date(2024, 7, 27), season=(date(2024, 7, 22), date(2024, 7, 30)))
@@ -84,21 +84,21 @@ def _lists(app: AppTest) -> list[Any]:
 
 def test_the_chart_marks_the_day_looked_at_and_the_worst_and_says_so_in_words() -> None:
     calendar, say = by_day(AREA, PLAN), Language.of("fr")
-    drawn = chart(calendar, on=PLAN.on, say=say)
-    assert "27 juil. 2024" in drawn["description"]
-    for panel in drawn["vconcat"]:
+    drawn = charts(calendar, on=PLAN.on, say=say)
+    for panel in drawn:
+        assert "27 juil. 2024" in panel["description"]
         marks = [each["mark"] for each in panel["layer"] if isinstance(each["mark"], dict)]
         words = [mark["text"] for mark in marks if mark["type"] == "text"]
         assert words == ["Jour examiné", "Jour le plus défavorable"]
         dashes = [mark["strokeDash"] for mark in marks if mark["type"] == "rule"]
         assert len(dashes) == len({str(dash) for dash in dashes}) == 2
-    bars, line = (panel["layer"][0]["data"]["values"] for panel in drawn["vconcat"])
+    bars, line = (panel["layer"][0]["data"]["values"] for panel in drawn)
     assert len(bars) == 2 * len(days(PLAN))
     assert sum(row["officers"] for row in bars) == 5 * 100
     assert [row["share"] for row in line] == [None, None, 0, 0, 0, 0, 0, None, None]
 
 
 def test_the_chart_of_a_day_outside_the_season_marks_the_worst_alone() -> None:
-    drawn = chart(by_day(AREA, PLAN), on=date(2025, 1, 1), say=Language.of("en"))
-    marks = [each["mark"] for each in drawn["vconcat"][0]["layer"]]
+    drawn = charts(by_day(AREA, PLAN), on=date(2025, 1, 1), say=Language.of("en"))
+    marks = [each["mark"] for each in drawn[0]["layer"]]
     assert [mark["text"] for mark in marks if mark["type"] == "text"] == ["Worst day"]
