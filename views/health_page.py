@@ -16,7 +16,6 @@ from views.header import header
 from views.keeping import kept
 from views.season import calendar_of, stamp_of
 from views.session import Desk
-from views.text import table_height
 from views.workbench import situation_of
 
 _SPANS_TOLD = 4

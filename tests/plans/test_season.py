@@ -153,7 +153,7 @@ def _undated(verdict: Verdict) -> Verdict:
     return replace(verdict, as_of=None) if verdict.rule == "banned-by-planner" else verdict
 
 
-@settings(max_examples=25)  # each is some dozen assessments
+@settings(max_examples=10)  # each is some assessments with tables of their own
 @given(plans(), st.lists(IN_SEASON, min_size=3, max_size=5))
 def test_each_day_is_as_assess_has_it(plan: Plan, asked: list[date]) -> None:
     season = Season(AREA, plan)
