@@ -58,7 +58,8 @@ class Season:
     def on(self, day: date) -> Situation:
         """Give the situation on a day: what ``assess`` gives, with fewer sites screened.
 
-        Its ``screening`` holds the sites that the plan decides on, and those that claims name.
+        Its ``screening`` holds the sites that the plan decides on, and those that claims name; a
+        verdict on the planner's own bans bears the date of the first alike day.
         """
         made = self._once("situation", self.key(day), make=lambda: self._situation(day))
         return made if made.plan.on == day else _moved(made, day)
@@ -69,13 +70,14 @@ class Season:
 
     def screening(self, day: date) -> Screening:
         """Give the verdicts on a day, on the sites that the plan decides on."""
-        return self._once(
+        made = self._once(
             "screening",
             bisect_right(self._screening_steps, day),
             make=lambda: judged(
                 replace(self._facts, on=day), book=self.plan.book, overrules=self.plan.overrules
             ),
         )
+        return replace(made, on=day)
 
     @cached_property
     def claimed(self) -> Area:

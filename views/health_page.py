@@ -16,10 +16,10 @@ from views.header import header
 from views.keeping import kept
 from views.season import calendar_of, stamp_of
 from views.session import Desk
-from views.text import table_height
 from views.workbench import situation_of
 
 _SPANS_TOLD = 4
+_ROW, _HEAD, _TALLEST = 60, 40, 640  # pixels: a row holds two lines of words
 
 
 def page() -> None:
@@ -93,7 +93,8 @@ def _concerns(found: Sequence[Concern], *, say: Language, key: str) -> None:
                 say("Days"): [_days(each.days, say) for each in part],
             },
             hide_index=True,
-            height=table_height(len(part)),
+            height=min(_TALLEST, _ROW * len(part) + _HEAD),
+            row_height=_ROW,
             column_config={
                 say("About"): st.column_config.TextColumn(width="medium"),
                 say("What is the matter"): st.column_config.TextColumn(width="large"),

@@ -22,24 +22,27 @@ _MARKED_ROOM = 1.15  # room above the highest day for the words of the marked da
 
 
 def season_chart(calendar: Calendar, *, on: date, say: Language) -> None:
-    """Draw the chart with the day looked at and the worst day marked."""
-    st.vega_lite_chart(chart(calendar, on=on, say=say), width="stretch", key="season-chart")
+    """Draw both parts of the chart with the day looked at and the worst day marked."""
+    # Two charts, not one of two parts: only a single one keeps within the width of the page.
+    for part, spec in enumerate(charts(calendar, on=on, say=say)):
+        st.vega_lite_chart(spec, width="stretch", key=f"season-chart-{part}")
     st.caption(say("Dark: officers served. Light: officers not served. Line: share served."))
 
 
-def chart(calendar: Calendar, *, on: date, say: Language) -> dict[str, Any]:
-    """Give the chart as Vega-Lite."""
-    return {
+def charts(calendar: Calendar, *, on: date, say: Language) -> tuple[dict[str, Any], ...]:
+    """Give the chart's two parts as Vega-Lite: officers on duty, and the share served."""
+    described = {
         "description": _described(calendar, on=on, say=say),
-        "vconcat": [
-            _panel(_duty(calendar, say), calendar, on=on, say=say, height=_DUTY_HEIGHT),
-            _panel(_share(calendar, say), calendar, on=on, say=say, height=_SHARE_HEIGHT),
-        ],
         "config": {
             "axis": {"labelColor": _INK, "titleColor": _INK, "labelFontSize": 12},
             "view": {"stroke": None},
         },
     }
+    parts = ((_duty(calendar, say), _DUTY_HEIGHT), (_share(calendar, say), _SHARE_HEIGHT))
+    marks = _marked(calendar, on=on, say=say)
+    return tuple(
+        {**described, "height": height, "layer": [*layers, *marks]} for layers, height in parts
+    )
 
 
 def _described(calendar: Calendar, *, on: date, say: Language) -> str:
@@ -51,16 +54,6 @@ def _described(calendar: Calendar, *, on: date, say: Language) -> str:
         day=on,
         worst=worst.on if worst else None,
     )
-
-
-def _panel(
-    layers: list[dict[str, Any]], calendar: Calendar, *, on: date, say: Language, height: int
-) -> dict[str, Any]:
-    return {
-        "width": "container",
-        "height": height,
-        "layer": [*layers, *_marked(calendar, on=on, say=say)],
-    }
 
 
 def _duty(calendar: Calendar, say: Language) -> list[dict[str, Any]]:
@@ -110,7 +103,7 @@ def _share(calendar: Calendar, say: Language) -> list[dict[str, Any]]:
             "data": {"values": rows},
             "mark": {"type": "line", "color": _INK, "interpolate": "step", "strokeWidth": 2},
             "encoding": {
-                "x": _days_axis(),
+                "x": {**_days_axis(), "bandPosition": 0.5},
                 "y": {
                     "field": "share",
                     "type": "quantitative",
@@ -158,7 +151,7 @@ def _layer(mark: dict[str, Any], day: date) -> dict[str, Any]:
     return {
         "data": {"values": [{"day": _written(day)}]},
         "mark": mark,
-        "encoding": {"x": _days_axis()},
+        "encoding": {"x": {**_days_axis(), "bandPosition": 0.5}},
     }
 
 

@@ -1,0 +1,47 @@
+"""The calendar and the health page in a real browser: without the internet, and for everyone."""
+
+from __future__ import annotations
+
+from urllib.parse import urlparse
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.serving import HOME
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", ["calendar", "health"])
+def test_the_page_is_drawn_at_home_and_axe_finds_nothing_wrong(
+    wide_page: Page, server: str, name: str, language: str
+) -> None:
+    outside: list[str] = []
+
+    def refuse_outside(route: Route) -> None:
+        if urlparse(route.request.url).hostname == HOME:
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    wide_page.route("**/*", refuse_outside)
+    wide_page.goto(f"{server}{name}?lang={language}")
+    wide_page.get_by_test_id("stDataFrame").first.wait_for()
+    if name == "calendar":
+        wide_page.locator(".vega-embed :is(svg, canvas)").first.wait_for()
+    found = Axe().run(wide_page)
+    assert found.response["violations"] == []
+    assert outside == []
+
+
+def test_the_days_go_by_and_stop(wide_page: Page, server: str) -> None:
+    wide_page.goto(f"{server}calendar?lang=en")
+    shown = wide_page.get_by_test_id("stSliderThumbValue")
+    expect(shown).to_have_text("2024-07-27")
+    wide_page.get_by_role("button", name="Play").click()
+    expect(shown).to_have_text("2024-07-29")
+    wide_page.get_by_role("button", name="Stop").click()
+    expect(wide_page.get_by_role("button", name="Play")).to_be_visible()
