@@ -21,19 +21,11 @@ from plans.events import (
     kind_of,
 )
 from plans.naming import NameOf
-from plans.roles import Role, needed
+from plans.scenarios import branching
 from plans.state import branch_of, line_of
 from plans.undo import built_on, conflicting, redoable, undoable
 
 _TOLD = 3  # entries that the sentence of a MeanwhileError names
-
-
-def least_role(act: Act, entries: Sequence[Entry]) -> Role:
-    """Give the least role for an act; undoing what a chief alone may do is a chief's as well."""
-    named = {event.act for event in act.events if isinstance(event, (Undone, Redone))}
-    if named and any(entry.event.chief for entry in entries if entry.act in named):
-        return Role.CHIEF
-    return needed(act)
 
 
 def admit(act: Act, entries: Sequence[Entry], *, name_of: NameOf = str) -> None:
@@ -108,7 +100,7 @@ def _look_back(act: Act, seen: int, entries: Sequence[Entry], name_of: NameOf) -
             msg("Nothing was recorded. Look at the plan as it is now, then decide again."),
         )
     since = [entry for entry in entries[_index(entries, seen) :] if entry.seq > seen]
-    if run_over := conflicting(act, since):
+    if run_over := conflicting(act, since, record=entries):
         raise overtaken(run_over, name_of=name_of)
 
 
@@ -126,8 +118,11 @@ def _on_record(event: Event, act: Act, entries: Sequence[Entry], name_of: NameOf
             if others := built_on(line, event.act):
                 raise overtaken(others, name_of=name_of)
         case Redone():
-            if redoable(line_of(entries, act.scenario), act.author) != event.act:
+            line = line_of(entries, act.scenario)
+            if redoable(line, act.author) != event.act:
                 raise _not_yours(msg("This cannot be redone: it is not what you undid last."))
+            if others := built_on(line, event.act):
+                raise overtaken(others, name_of=name_of)
         case ScenarioBranched():
             _branching(event, entries)
         case ScenarioNamed() | ScenarioDiscarded():
@@ -136,14 +131,12 @@ def _on_record(event: Event, act: Act, entries: Sequence[Entry], name_of: NameOf
 
 
 def _branching(event: ScenarioBranched, entries: Sequence[Entry]) -> None:
-    if not stands(entries, event.parent):
-        raise _no_scenario(event.parent)
-    taken = event.scenario == MAIN or branch_of(entries, event.scenario) is not None
-    if taken or not 0 <= event.at <= (entries[-1].seq if entries else 0):
+    if event.scenario == MAIN or branch_of(entries, event.scenario) is not None:
         raise SettingError(
             msg("The scenario “{name}” cannot begin there.", name=event.name),
             msg("Branch it again, from an event that is in the history."),
         )
+    branching(entries, event.name, event.parent, at=event.at)  # refuses what it would not make
 
 
 def _no_scenario(scenario: str) -> SettingError:

@@ -16,11 +16,11 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from i18n import msg
 from layers.errors import ForbiddenError, SettingError, StorageError
-from plans.admission import admit, least_role, same
+from plans.admission import admit, same
 from plans.chain import FIRST, canonical, sealed
 from plans.database import Database
 from plans.entry import Act, Entry
-from plans.roles import Role, require
+from plans.roles import Role, needed, require
 from plans.tables import ENTRIES
 
 _COLUMNS = ENTRIES.c
@@ -107,7 +107,7 @@ class Record:
         role = self._role(act.author)
         with self._database.writing(area) as connection:
             tail = self._tail(connection, area)
-            require(role, least_role(act, tail.entries))
+            require(role, needed(act, tail.entries))
             if recorded := _recorded(act, tail):
                 return recorded
             admit(act, tail.entries)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from i18n import Language
 from layers.errors import BivouacError, MeanwhileError, SettingError
-from plans.admission import admit, least_role, overtaken, same
+from plans.admission import admit, overtaken, same
 from plans.entry import Act, Entry
 from plans.events import Redone, Undone, ZoneAnnounced, ZoneDropped, ZonePicked
-from plans.roles import Role
+from plans.roles import Role, needed
 from tests.plans.acts import picks
 
 NOON = datetime(2024, 7, 1, 12, tzinfo=UTC)
@@ -57,8 +57,8 @@ def test_undoing_what_a_chief_alone_may_do_takes_a_chief(word: type[Undone | Red
     announced = Act("ana", (ZoneAnnounced("site-a"),), id="told")
     plain = Act("ana", (ZonePicked("site-a"),), id="picked")
     entries = entries_of(plain, announced)
-    assert least_role(Act("ana", (word("told"),)), entries) is Role.CHIEF
-    assert least_role(Act("ana", (word("picked"),)), entries) is Role.PLANNER
+    assert needed(Act("ana", (word("told"),)), entries) is Role.CHIEF
+    assert needed(Act("ana", (word("picked"),)), entries) is Role.PLANNER
 
 
 SITES = st.sampled_from(["site-a", "site-b", "site-c"])
