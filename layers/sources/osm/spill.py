@@ -1,0 +1,83 @@
+"""Ways that were read, on disk: memory holds one batch of them, whatever the size of the file."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from layers.area import Box
+from layers.schema import CRS
+from layers.sources.osm.elements import Refs, osm_id
+
+
+class Ways:
+    """Batches of highway ways, each a table as ``osm.ways`` describes it, in the source's order.
+
+    They lie in a folder that is gone when nobody holds this. Of two ways with the same id the
+    later stands. Batches are taken when all are put.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self._folder = Path(tempfile.mkdtemp(prefix="bivouac-ways-"))
+        self._gone = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        self._numbers: list[Refs] = []
+
+    def put(self, table: gpd.GeoDataFrame, numbers: Refs) -> None:
+        """Put a batch behind the others, with the numbers that its ids are made of."""
+        if len(table):
+            table.to_feather(self._file(len(self._numbers)), compression="lz4")
+            self._numbers.append(numbers)
+
+    @property
+    def doubled(self) -> tuple[str, ...]:
+        """The ids of those that a later one stands for."""
+        lost = [numbers[~kept] for numbers, kept in zip(self._numbers, self._kept, strict=True)]
+        return tuple(osm_id("way", number) for each in lost for number in each.tolist())
+
+    def __len__(self) -> int:
+        """Count them, without those that a later one stands for."""
+        return sum(int(kept.sum()) for kept in self._kept)
+
+    def __iter__(self) -> Iterator[gpd.GeoDataFrame]:
+        """Give the batches."""
+        yield from self._batches()
+
+    @property
+    def box(self) -> Box | None:
+        """The box of all ways, in degrees; None when there is none."""
+        bounds = [shapely.total_bounds(batch.geometry) for batch in self._batches(["geometry"])]
+        if not bounds:
+            return None
+        west, south, east, north = np.transpose(bounds)
+        return (float(west.min()), float(south.min()), float(east.max()), float(north.max()))
+
+    @cached_property
+    def _kept(self) -> list[NDArray[np.bool_]]:
+        """For each batch, which of its ways are not read again later."""
+        numbers = np.concatenate([np.zeros(0, np.int64), *self._numbers])
+        _, last = np.unique(numbers[::-1], return_index=True)
+        kept = np.zeros(len(numbers), dtype=bool)
+        kept[len(numbers) - 1 - last] = True
+        return (
+            np.split(kept, np.cumsum([len(each) for each in self._numbers[:-1]]))
+            if len(self._numbers)
+            else []
+        )
+
+    def _file(self, n: int) -> Path:
+        return self._folder / f"{n:06}.feather"
+
+    def _batches(self, columns: list[str] | None = None) -> Iterator[gpd.GeoDataFrame]:
+        for n, kept in enumerate(self._kept):
+            batch = gpd.read_feather(self._file(n), columns=columns).set_crs(CRS)
+            yield batch if kept.all() else batch[kept]
