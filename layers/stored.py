@@ -19,6 +19,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from layers.disk import disk_told, unwritten
 from layers.schema import CRS, ColumnType, Layer, empty
 
 _TYPES: Mapping[ColumnType, pa.DataType] = {
@@ -34,11 +35,19 @@ class StoredTable:
     """The validated rows of a layer, in a GeoParquet file that is gone when nobody holds this."""
 
     def __init__(self, tables: Iterable[gpd.GeoDataFrame], layer: Layer) -> None:
-        """Write tables under one another; they come one at a time, and are let go."""
+        """Write tables under one another; they come one at a time, and are let go.
+
+        Raises StorageError if the disk is full, and what making the tables raises.
+        """
         folder = Path(tempfile.mkdtemp(prefix="bivouac-"))
         self._gone = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         self.file = folder / f"{layer.name}.parquet"
-        self.rows = _write(tables, layer, self.file)
+        try:
+            with disk_told(unwritten(self.file)):
+                self.rows = _write(tables, layer, self.file)
+        except BaseException:
+            self._gone()
+            raise
 
     def __len__(self) -> int:
         """Count its rows without reading them."""

@@ -18,7 +18,7 @@ import pandas as pd
 
 from i18n import Message, msg
 from layers.area import Area, Box
-from layers.errors import UnreadableFileError
+from layers.errors import StorageError, UnreadableFileError
 from layers.extent import Extent, check_extent, check_overlap
 from layers.schema import CRS, empty
 from layers.sources.osm.area import Origin, build_area, extent_of, sound
@@ -118,6 +118,8 @@ def _read(file: Path, hear: Progress, *, streets_alone: bool = False) -> Harvest
 
     try:
         return _harvest(file, tick, streets_alone=streets_alone)
+    except StorageError:  # of our own disk: nothing is wrong with the file
+        raise
     except _REFUSALS as failed:
         raise _unreadable(file, failed) from failed
 

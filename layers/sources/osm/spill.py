@@ -15,6 +15,7 @@ import shapely
 from numpy.typing import NDArray
 
 from layers.area import Box
+from layers.disk import disk_told, unwritten
 from layers.schema import CRS
 from layers.sources.osm.elements import Refs, osm_id
 
@@ -33,9 +34,14 @@ class Ways:
         self._numbers: list[Refs] = []
 
     def put(self, table: gpd.GeoDataFrame, numbers: Refs) -> None:
-        """Put a batch behind the others, with the numbers that its ids are made of."""
+        """Put a batch behind the others, with the numbers that its ids are made of.
+
+        Raises StorageError.
+        """
         if len(table):
-            table.to_feather(self._file(len(self._numbers)), compression="lz4")
+            file = self._file(len(self._numbers))
+            with disk_told(unwritten(file)):
+                table.to_feather(file, compression="lz4")
             self._numbers.append(numbers)
 
     @property
@@ -68,11 +74,8 @@ class Ways:
         _, last = np.unique(numbers[::-1], return_index=True)
         kept = np.zeros(len(numbers), dtype=bool)
         kept[len(numbers) - 1 - last] = True
-        return (
-            np.split(kept, np.cumsum([len(each) for each in self._numbers[:-1]]))
-            if len(self._numbers)
-            else []
-        )
+        ends = np.cumsum([len(each) for each in self._numbers])
+        return np.split(kept, ends)[:-1]
 
     def _file(self, n: int) -> Path:
         return self._folder / f"{n:06}.feather"
