@@ -77,13 +77,9 @@ class Gathering:
 
     def keep_roads(self, ways: Ways) -> None:
         """Keep the ways that the base map draws; one that is more than a road was kept before."""
-        for batch in ways:
-            drawn = batch[batch["drawn"] != ""]
-            lines = shapely.to_wkb(drawn.geometry.to_numpy(), hex=True)
-            rows = zip(drawn.index, drawn["name"], drawn["drawn"], lines, strict=True)
-            for place, name, kind, line in rows:
-                if place not in self.elements:
-                    self.keep(Element(place, {"name": name}, {"base_map": kind}, line))
+        for road in ways.drawn():
+            if road.id not in self.elements:
+                self.keep(road)
 
     def _take_element(self, thing: Node | Way | Relation) -> None:
         raw = dict(thing.tags)

@@ -11,13 +11,15 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import shapely
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
+from pyarrow import feather
 
 from layers.area import Box
 from layers.disk import disk_told, unwritten
 from layers.schema import CRS
-from layers.sources.osm.elements import Refs, osm_id
+from layers.sources.osm.elements import Element, Refs, osm_id
 
 
 class Ways:
@@ -32,6 +34,7 @@ class Ways:
         self._folder = Path(tempfile.mkdtemp(prefix="bivouac-ways-"))
         self._gone = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._numbers: list[Refs] = []
+        self._bounds: list[NDArray[np.float64]] = []
 
     def put(self, table: gpd.GeoDataFrame, numbers: Refs) -> None:
         """Put a batch behind the others, with the numbers that its ids are made of.
@@ -41,8 +44,9 @@ class Ways:
         if len(table):
             file = self._file(len(self._numbers))
             with disk_told(unwritten(file)):
-                table.to_feather(file, compression="lz4")
+                table.rename_axis("id").to_feather(file, compression="lz4")
             self._numbers.append(numbers)
+            self._bounds.append(table.total_bounds)
 
     @property
     def doubled(self) -> tuple[str, ...]:
@@ -56,15 +60,16 @@ class Ways:
 
     def __iter__(self) -> Iterator[gpd.GeoDataFrame]:
         """Give the batches."""
-        yield from self._batches()
+        return self.batches()
 
     @property
     def box(self) -> Box | None:
         """The box of all ways, in degrees; None when there is none."""
-        bounds = [shapely.total_bounds(batch.geometry) for batch in self._batches(["geometry"])]
-        if not bounds:
+        if not self._bounds:
             return None
-        west, south, east, north = np.transpose(bounds)
+        if not all(kept.all() for kept in self._kept):  # a way that does not stand may lie outside
+            self._bounds = [each.total_bounds for each in self.batches(["geometry"]) if len(each)]
+        west, south, east, north = np.transpose(self._bounds)
         return (float(west.min()), float(south.min()), float(east.max()), float(north.max()))
 
     @cached_property
@@ -80,7 +85,18 @@ class Ways:
     def _file(self, n: int) -> Path:
         return self._folder / f"{n:06}.feather"
 
-    def _batches(self, columns: list[str] | None = None) -> Iterator[gpd.GeoDataFrame]:
+    def drawn(self) -> Iterator[Element]:
+        """Give the ways that the base map draws; no shape is made of the others."""
+        for n, kept in enumerate(self._kept):
+            columns = ["id", "name", "drawn", "geometry"]
+            table = feather.read_table(self._file(n), columns).filter(pa.array(kept))
+            rows = table.filter(pc.not_equal(table["drawn"], "")).to_pylist()
+            for row in rows:
+                kinds = {"base_map": row["drawn"]}
+                yield Element(row["id"], {"name": row["name"]}, kinds, row["geometry"].hex())
+
+    def batches(self, columns: list[str] | None = None) -> Iterator[gpd.GeoDataFrame]:
+        """Give the batches with some of their columns."""
         for n, kept in enumerate(self._kept):
             batch = gpd.read_feather(self._file(n), columns=columns).set_crs(CRS)
             yield batch if kept.all() else batch[kept]
