@@ -62,21 +62,30 @@ def moved(thing: object, tile: int) -> object:
 
 
 def measure(file: Path) -> dict[str, float]:
-    """Read one file here. Memory of mapped files can be had back at any time; it is told apart."""
-    from layers.sources.osm_file import read_osm_file  # noqa: PLC0415 - the writer does without
+    """Read one file here into an area's folder, then take its streets into memory.
 
-    shares: list[float] = []
+    Memory of mapped files can be had back at any time; it is told apart.
+    """
+    from layers.area_folder import write_area  # noqa: PLC0415 - the writer does without
+    from layers.sources.osm_file import read_osm_file  # noqa: PLC0415 - the same
+
     start, began = _held("VmRSS"), time.perf_counter()
-    area = read_osm_file(file, progress=lambda share, _doing: shares.append(share))
-    return {
-        "seconds": round(time.perf_counter() - began, 1),
+    heard = [began]
+    area = read_osm_file(file, progress=lambda _share, _doing: heard.append(time.perf_counter()))
+    read = time.perf_counter()
+    with tempfile.TemporaryDirectory() as folder:
+        write_area(area, Path(folder) / "area")
+    told: dict[str, float] = {
+        "seconds": round(read - began, 1),
+        "seconds_to_write": round(time.perf_counter() - read, 1),
         "start_mb": start,
         "peak_mb": _held("VmHWM"),
-        "kept_mb": _held("VmRSS"),
         "of_files_mb": _held("RssFile"),
-        "streets": len(area["streets"]),
-        "steps_of_progress": len(shares),
+        "streets": area.counts["streets"],
+        "steps_of_progress": len(heard) - 1,
+        "longest_silence": round(max(map(float.__sub__, heard[1:], heard)), 1),
     }
+    return told | {"in_memory": len(area["streets"]), "peak_in_memory_mb": _held("VmHWM")}
 
 
 def _held(what: str) -> int:

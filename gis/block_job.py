@@ -1,7 +1,8 @@
-"""What a worker does: a block of a travel table, from the area's folder to rows as Parquet.
+"""What a worker does: a block of a travel table, from the area's folder to its cells as Parquet.
 
 A ``Job`` is small and travels to any process or machine; the area does not, it is opened where the
-work is done. Area and roads are made once in a process, whatever number of blocks it is given.
+work is done. Roads are made and points are snapped once in a process, whatever number of blocks it
+is given; the area is let go then. Ids are no part of a block: they stand once in the ``Outline``.
 """
 
 from __future__ import annotations
@@ -25,9 +26,8 @@ from gis.ground import ground_of
 from gis.network.closures import Closure, in_force
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
-from gis.network.roads import Roads
 from gis.network.speeds import MODES, Mode
-from gis.travel import Method, TravelTable, travel_table
+from gis.travel import Method, Snapped, TravelTable, check_request, estimated_table
 from i18n import Message, msg
 from layers.area import Area
 from layers.area_folder import area_checksum
@@ -35,17 +35,9 @@ from layers.errors import SettingError, StorageError
 from layers.library import EXAMPLE, open_any
 from layers.sources.embedded import FOLDER as EXAMPLE_FOLDER
 
-FORMAT = 2  # raised when the same job would give other rows
-BLOCK_PAIRS = 1_000_000  # about 70 MB of rows before they are packed
-SCHEMA = pa.schema(
-    {
-        "site_id": pa.string(),
-        "demand_id": pa.string(),
-        "minutes": pa.float64(),
-        "metres": pa.float64(),
-        "answer": pa.string(),
-    }
-)
+FORMAT = 3  # raised when the same job would give other rows
+BLOCK_PAIRS = 1_000_000  # 17 MB of cells
+CELLS = ("minutes", "metres", "answer")  # of a block; the answer by its number
 
 
 @dataclass(frozen=True)
@@ -115,20 +107,37 @@ class Job:
 
 @dataclass(frozen=True)
 class Outline:
-    """What a table says of itself beside its rows; see TravelTable."""
+    """What a table says of itself beside its cells; see TravelTable."""
 
+    site_ids: tuple[str, ...]
+    demand_ids: tuple[str, ...]
     method: Method
     note: Message
     warnings: tuple[Message, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Ready:
-    """An area opened and made ready for one job; ``roads`` are None where travel is estimated."""
+class Estimated:
+    """Sites and demand points of an area without a network for this mode."""
 
-    area: Area
+    sites: gpd.GeoDataFrame
     demand: DemandPoints
-    roads: Roads | None
+    mode: Mode
+    pace: Pace
+
+    def part(self, sites: range, points: range) -> Estimated:
+        """Give some of the sites and some of the points, each by a run of positions."""
+        some = slice(points.start, points.stop)
+        demand = replace(
+            self.demand,
+            frame=self.demand.frame.iloc[some],
+            footprints=self.demand.footprints.iloc[some],
+        )
+        return replace(self, sites=self.sites.iloc[sites.start : sites.stop], demand=demand)
+
+    def table(self) -> TravelTable:
+        """Make their table."""
+        return estimated_table(self.sites, self.demand, mode=self.mode, pace=self.pace)
 
 
 def job_of(  # noqa: PLR0913 - two inputs, and options that stand by their names
@@ -169,30 +178,32 @@ def job_of(  # noqa: PLR0913 - two inputs, and options that stand by their names
 
 
 def outline_of(job: Job) -> Outline:
-    """Snap all sites and all points once, so that each is named in one sentence, not one a block.
+    """Tell what holds for the whole table; each point is named in one sentence, not one a block.
 
     Raises what opening an area and ``travel_table`` raise.
     """
     ready = _ready(job)
-    sites, demand = ready.area["candidates"], ready.demand
-    of_sites = _table(job, ready, sites, _some(demand, slice(0)))
-    of_points = _table(job, ready, sites.iloc[:0], demand)
-    told = dict.fromkeys((*of_sites.warnings, *of_points.warnings))  # the roads' stand in both
-    return Outline(of_points.method, of_points.note, tuple(told))
+    if isinstance(ready, Snapped):
+        ids = ready.site_ids, ready.demand_ids
+        return Outline(*ids, ready.roads.method, ready.note, ready.warnings)
+    none = ready.part(range(0), range(0)).table()
+    return Outline(
+        tuple(ready.sites.index), ready.demand.ids, none.method, none.note, none.warnings
+    )
 
 
-def rows_of(job: Job, number: int) -> bytes:
-    """Measure a block, and give its rows as a Parquet file. Raises as ``outline_of`` does."""
-    ready = _ready(job)
+def cells_of(job: Job, number: int) -> bytes:
+    """Measure a block, and give its cells as a Parquet file. Raises as ``outline_of`` does."""
     sites, points = job.sites_of(number), job.points_of(number)
-    some = _some(ready.demand, slice(points.start, points.stop))
-    table = _table(job, ready, ready.area["candidates"].iloc[sites.start : sites.stop], some)
-    content = BytesIO()
-    rows = pa.Table.from_pandas(table.as_frame(), schema=SCHEMA, preserve_index=False)
+    table = _ready(job).part(sites, points).table()
+    cells = (table.minutes.ravel(), table.metres.ravel(), table.answer.ravel())
+    columns = dict(zip(CELLS, cells, strict=True))
     # Groups of as many sites in every block of a band: they are read again side by side.
     group = min(len(sites), _share(job.points)) * len(points)
+    content = BytesIO()
+    # Packed lightly: a block is read once more and thrown away.
     pq.write_table(
-        rows.replace_schema_metadata(), content, compression="zstd", row_group_size=group
+        pa.table(columns), content, compression="lz4", use_dictionary=False, row_group_size=group
     )
     return content.getvalue()
 
@@ -202,45 +213,33 @@ def _share(others: int) -> int:
     return max(1, BLOCK_PAIRS // max(1, others))
 
 
-def _some(demand: DemandPoints, which: slice) -> DemandPoints:
-    return replace(demand, frame=demand.frame.iloc[which], footprints=demand.footprints.iloc[which])
-
-
-def _table(job: Job, ready: Ready, sites: gpd.GeoDataFrame, demand: DemandPoints) -> TravelTable:
-    return travel_table(
-        ready.area,
-        sites,
-        demand,
-        mode=job.mode,
-        limit_m=job.limit_m,
-        roads=ready.roads,
-        pace=job.pace,
-    )
-
-
 _making = Lock()
 
 
-def _ready(job: Job) -> Ready:
+def _ready(job: Job) -> Snapped | Estimated:
     """Give what this process has made ready, made by one of its threads."""
     with _making:
         return _made_ready(job)
 
 
 @lru_cache(maxsize=1)
-def _made_ready(job: Job) -> Ready:
+def _made_ready(job: Job) -> Snapped | Estimated:
     if _version(job.area) != job.version:
         raise StorageError(
             msg("{folder} is not the area that this table is about.", folder=job.area),
             msg("Give every worker the same folder, and start again."),
         )
     area = open_any(job.area)
+    sites, demand = area["candidates"], demand_points(area, on=area.manifest.as_of)
     # No order is asked for: a written table wants every length too, and one plain search a point
     # gives both.
     roads = ground_of(area, mode=job.mode, pace=job.pace)
-    if roads is not None and job.on is not None:
+    check_request(job.mode, job.limit_m)
+    if roads is None:
+        return Estimated(sites, demand, job.mode, job.pace)
+    if job.on is not None:
         roads = roads.under(job.closures, on=job.on)
-    return Ready(area, demand_points(area, on=area.manifest.as_of), roads)
+    return Snapped.of(roads, sites, demand, limit_m=job.limit_m)
 
 
 def _version(name: str) -> str:

@@ -8,7 +8,6 @@ memory holds some blocks, never the table, and what was done before a worker die
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -23,23 +22,35 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from shutil import rmtree
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from gis.block_job import SCHEMA, Job, Outline, outline_of, rows_of
+from gis.block_job import CELLS, Job, Outline, cells_of, outline_of
 from gis.travel import Answer
 from i18n import Message, msg, msgs
 from layers.disk import disk_told, unwritten, write_whole
 from layers.errors import WorkersError
 
+Cells: TypeAlias = npt.NDArray[Any]
 Lost: TypeAlias = tuple[type[Exception], ...]
 Progress: TypeAlias = Callable[[float, Message], None]
 
 LOST: Lost = (BrokenExecutor, CancelledError)
+SCHEMA = pa.schema(
+    {
+        "site_id": pa.dictionary(pa.int32(), pa.string()),
+        "demand_id": pa.dictionary(pa.int32(), pa.string()),
+        "minutes": pa.float64(),
+        "metres": pa.float64(),
+        "answer": pa.dictionary(pa.int8(), pa.string()),
+    }
+)
+_WORDS = ["site_id", "demand_id", "answer"]  # figures are too many to be listed
+_ANSWERS = pa.array([each.word for each in Answer])
 _JOB = "job"
 
 
@@ -77,11 +88,12 @@ def write_blocks(  # noqa: PLR0913 - three inputs, and options that stand by the
         missing = [n for n in range(job.blocks) if not _is_done(job, store, n)]
         kept = job.blocks - len(missing)
         with _workers_errors(job, store, lost):
-            outline = executor.submit(outline_of, job).result()
+            telling = executor.submit(outline_of, job)
             for done, (number, content) in enumerate(_measured(job, missing, executor, ahead), 1):
                 write_whole(_block(store, number), content)
                 hear((kept + done) / job.blocks, msg("Measuring travel"))
-        counts, unsnapped = _joined(job, store, out)
+            outline = telling.result()
+        counts, unsnapped = _joined(job, outline, store, out)
         rmtree(store)
     return Written(outline, counts, unsnapped, kept)
 
@@ -95,7 +107,7 @@ def _measured(
     try:
         while True:
             for number in islice(numbers, ahead - len(running)):
-                running[executor.submit(rows_of, job, number)] = number
+                running[executor.submit(cells_of, job, number)] = number
             if not running:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -143,51 +155,65 @@ def _is_done(job: Job, store: Path, number: int) -> bool:
     return rows == job.pairs_of(number)
 
 
-def _joined(job: Job, store: Path, out: Path) -> tuple[dict[str, int], tuple[str, ...]]:
+def _joined(
+    job: Job, outline: Outline, store: Path, out: Path
+) -> tuple[dict[str, int], tuple[str, ...]]:
     """Write the blocks as one file in their order, and count what their cells say."""
-    counts: Counter[str] = Counter()
-    sites: dict[str, None] = {}
-    points: dict[str, None] = {}
+    counts = np.zeros(len(Answer), dtype=np.int64)
+    off_sites: list[str] = []
+    off_points = np.zeros(job.points, dtype=bool)
     whole = store / "whole"
-    with pq.ParquetWriter(whole, SCHEMA, compression="zstd") as writer:
-        for rows in _in_order(job, store):
-            writer.write_table(rows)
-            counts.update(dict(map(_pair, rows["answer"].value_counts())))
-            sites |= _named(rows, "site_id", Answer.SITE_UNSNAPPED)
-            points |= _named(rows, "demand_id", Answer.DEMAND_UNSNAPPED)
+    # What Arrow would note of its own types is left out: ids are to be read as plain text.
+    with pq.ParquetWriter(
+        whole, SCHEMA, compression="zstd", use_dictionary=_WORDS, store_schema=False
+    ) as writer:
+        first = 0
+        for cells in _in_order(job, store):
+            answer = cells["answer"]
+            ids = outline.site_ids[first : first + len(answer)]
+            first += len(answer)
+            writer.write_table(_rows(ids, outline.demand_ids, cells))
+            counts += np.bincount(answer.ravel(), minlength=len(Answer))
+            off = (answer == Answer.SITE_UNSNAPPED).any(axis=1)
+            off_sites += [ids[n] for n in np.flatnonzero(off)]
+            off_points |= (answer == Answer.DEMAND_UNSNAPPED).any(axis=0)
     whole.replace(out)
-    return {each.word: counts[each.word] for each in Answer}, (*sites, *points)
+    off_demand = (outline.demand_ids[n] for n in np.flatnonzero(off_points))
+    return {each.word: int(counts[each]) for each in Answer}, (*off_sites, *off_demand)
 
 
-def _in_order(job: Job, store: Path) -> Iterator[pa.Table]:
-    """Give the rows site by site: the blocks of a band side by side, some sites at a time."""
+def _in_order(job: Job, store: Path) -> Iterator[dict[str, Cells]]:
+    """Give the cells, sites × points: the blocks of a band side by side, some sites at a time."""
     for band in range(job.bands if job.across else 0):
         numbers = range(band * job.across, (band + 1) * job.across)
         files = [pq.ParquetFile(_block(store, number)) for number in numbers]
         widths = [len(job.points_of(number)) for number in numbers]
         for group in range(files[0].num_row_groups):
-            yield _side_by_side([file.read_row_group(group) for file in files], widths)
+            beside = [file.read_row_group(group) for file in files]
+            yield {name: _side_by_side(name, beside, widths) for name in CELLS}
 
 
-def _side_by_side(blocks: list[pa.Table], widths: list[int]) -> pa.Table:
-    """Join blocks of the same sites; each has so many rows a site."""
-    rows = pa.concat_tables(blocks)
-    firsts = np.cumsum([0, *(block.num_rows for block in blocks[:-1])])
-    places = [
-        first + np.arange(block.num_rows).reshape(-1, width)
-        for first, block, width in zip(firsts, blocks, widths, strict=True)
-    ]
-    return rows.take(np.hstack(places).ravel()) if len(blocks) > 1 else rows
+def _side_by_side(name: str, blocks: list[pa.Table], widths: list[int]) -> Cells:
+    """Lay cells of blocks of the same sites beside one another; each has so many points."""
+    pairs = zip(blocks, widths, strict=True)
+    return np.hstack([block[name].to_numpy().reshape(-1, width) for block, width in pairs])
 
 
-def _pair(counted: pa.StructScalar) -> tuple[str, int]:
-    return counted["values"].as_py(), counted["counts"].as_py()
-
-
-def _named(rows: pa.Table, column: str, answer: Answer) -> dict[str, None]:
-    """Give the ids that have an answer, once each and in order."""
-    found = rows.filter(pc.equal(rows["answer"], answer.word))[column]
-    return dict.fromkeys(found.unique().to_pylist())
+def _rows(
+    site_ids: tuple[str, ...], demand_ids: tuple[str, ...], cells: Mapping[str, Cells]
+) -> pa.Table:
+    """Give a row a pair; each id and each word stands once, and rows point at it."""
+    sites, points = cells["answer"].shape
+    site = np.repeat(np.arange(sites, dtype=np.int32), points)
+    point = np.tile(np.arange(points, dtype=np.int32), sites)
+    columns = (
+        pa.DictionaryArray.from_arrays(site, pa.array(site_ids, pa.string())),
+        pa.DictionaryArray.from_arrays(point, pa.array(demand_ids, pa.string())),
+        pa.array(cells["minutes"].ravel()),
+        pa.array(cells["metres"].ravel()),
+        pa.DictionaryArray.from_arrays(cells["answer"].ravel(), _ANSWERS),
+    )
+    return pa.Table.from_arrays(columns, schema=SCHEMA)
 
 
 @contextmanager

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from gis.block_job import Job
@@ -70,9 +72,26 @@ def processes(count: int) -> Iterator[Crew]:
     # A fork would copy locks that Arrow's threads hold.
     executor = ProcessPoolExecutor(max_workers=count, mp_context=get_context("spawn"))
     try:
+        with without_main():
+            executor.submit(os.getpid)  # the first piece of work starts them all
         yield Crew(executor, _AHEAD * count)
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def without_main() -> Iterator[None]:
+    """Hide the program that runs while workers start.
+
+    Each would import it first, for seconds and for nothing; and where a page was run in this
+    process, that program is a file which may be gone.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextmanager

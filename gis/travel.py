@@ -6,7 +6,7 @@ way. Tables are stored sites × demand. The table decides who is served; a drawi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal, TypeAlias
 
@@ -150,7 +150,7 @@ def travel_table(  # noqa: PLR0913 - three inputs, and options that stand by the
     have a pace of their own, and ``pace`` is for roads made here and for estimates.
     Raises SettingError for an unknown mode, roads of another, or a limit below zero.
     """
-    _check(mode, limit_m)
+    check_request(mode, limit_m)
     if roads is not None:
         _check_roads(roads, mode)
         return network_table(roads, sites, demand, limit_m=limit_m)
@@ -168,27 +168,73 @@ def network_table(
     limit_m: float = DEFAULT_LIMIT_M,
 ) -> TravelTable:
     """Make the table on a network; a journey includes the way to it and from it."""
-    site_snaps = snap(sites.geometry, roads.snapper, limit_m=limit_m)
-    demand_snaps = snap(demand.footprints, roads.snapper, limit_m=limit_m)
-    minutes, lengths = _journeys(roads, site_snaps, demand_snaps)
-    return TravelTable(
-        site_ids=tuple(sites.index),
-        demand_ids=demand.ids,
-        minutes=minutes,
-        lengths=lengths,
-        answer=_answers(minutes, site_snaps, demand_snaps),
-        straight_m=straight_metres(site_snaps.doors, demand_snaps.doors),
-        site_snap_m=site_snaps.metres,
-        demand_snap_m=demand_snaps.metres,
-        mode=roads.mode,
-        method=roads.method,
-        note=_note(roads),
-        warnings=(
-            *roads.warnings,
-            *_snap_warnings(tuple(sites.index), site_snaps),
-            *_snap_warnings(demand.ids, demand_snaps),
-        ),
-    )
+    return Snapped.of(roads, sites, demand, limit_m=limit_m).table()
+
+
+@dataclass(frozen=True, eq=False)
+class Snapped:
+    """Sites and demand points moved to a network once, so that parts of their table can be made."""
+
+    roads: Roads
+    site_ids: tuple[str, ...]
+    demand_ids: tuple[str, ...]
+    sites: Snaps
+    demand: Snaps
+
+    @classmethod
+    def of(
+        cls, roads: Roads, sites: gpd.GeoDataFrame, demand: DemandPoints, *, limit_m: float
+    ) -> Snapped:
+        """Move them, each at most ``limit_m`` metres."""
+        return cls(
+            roads=roads,
+            site_ids=tuple(sites.index),
+            demand_ids=demand.ids,
+            sites=snap(sites.geometry, roads.snapper, limit_m=limit_m),
+            demand=snap(demand.footprints, roads.snapper, limit_m=limit_m),
+        )
+
+    def part(self, sites: range, points: range) -> Snapped:
+        """Give some of the sites and some of the points, each by a run of positions."""
+        return replace(
+            self,
+            site_ids=self.site_ids[sites.start : sites.stop],
+            demand_ids=self.demand_ids[points.start : points.stop],
+            sites=self.sites.take(np.array(sites, dtype=np.int64)),
+            demand=self.demand.take(np.array(points, dtype=np.int64)),
+        )
+
+    @property
+    def warnings(self) -> tuple[Message, ...]:
+        """What is odd about the network, and every point that was left out or moved far."""
+        return (
+            *self.roads.warnings,
+            *_snap_warnings(self.site_ids, self.sites),
+            *_snap_warnings(self.demand_ids, self.demand),
+        )
+
+    @property
+    def note(self) -> Message:
+        """How far to trust the figures."""
+        return _note(self.roads)
+
+    def table(self) -> TravelTable:
+        """Make their table."""
+        minutes, lengths = _journeys(self.roads, self.sites, self.demand)
+        return TravelTable(
+            site_ids=self.site_ids,
+            demand_ids=self.demand_ids,
+            minutes=minutes,
+            lengths=lengths,
+            answer=_answers(minutes, self.sites, self.demand),
+            straight_m=straight_metres(self.sites.doors, self.demand.doors),
+            site_snap_m=self.sites.metres,
+            demand_snap_m=self.demand.metres,
+            mode=self.roads.mode,
+            method=self.roads.method,
+            note=self.note,
+            warnings=self.warnings,
+        )
 
 
 def street_metres(area: Area) -> dict[str, float] | None:
@@ -235,7 +281,8 @@ def lonlat(shapes: gpd.GeoSeries) -> Floats:
     return np.column_stack([points.x, points.y]).astype(float).reshape(-1, 2)
 
 
-def _check(mode: Mode, limit_m: float) -> None:
+def check_request(mode: Mode, limit_m: float) -> None:
+    """Refuse an unknown mode, or a limit below zero. Raises SettingError."""
     if mode not in MODES:
         raise SettingError(
             msg("“{mode}” is not a way to travel.", mode=str(mode)),

@@ -13,6 +13,7 @@ import geopandas as gpd
 from i18n import Message
 from layers.catalogue import LAYERS
 from layers.schema import empty
+from layers.stored import StoredTable
 
 Box = tuple[float, float, float, float]
 
@@ -60,19 +61,23 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Area:
-    """The layers of one place, each validated, keyed by the layer's name."""
+    """The layers of one place, each validated, keyed by the layer's name.
+
+    A table may stand on disk until it is asked for.
+    """
 
     manifest: Manifest
-    tables: Mapping[str, gpd.GeoDataFrame]
+    tables: Mapping[str, gpd.GeoDataFrame | StoredTable]
 
     def __getitem__(self, layer: str) -> gpd.GeoDataFrame:
         """Give one layer's table; a layer that the source does not have is empty."""
-        return self.tables[layer] if layer in self.tables else _without_rows(layer)
+        table = self.tables[layer] if layer in self.tables else _without_rows(layer)
+        return table.frame if isinstance(table, StoredTable) else table
 
     @property
     def counts(self) -> dict[str, int]:
         """Rows by layer, for every layer of the house."""
-        return {name: len(self[name]) for name in LAYERS}
+        return {name: len(self.tables.get(name, ())) for name in LAYERS}
 
 
 @cache

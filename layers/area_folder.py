@@ -22,6 +22,7 @@ from layers.catalogue import LAYERS
 from layers.disk import disk_told, sync
 from layers.errors import StorageError
 from layers.schema import CRS
+from layers.stored import StoredTable
 
 MANIFEST = "manifest.json"
 FORMAT = 2  # 2: streets know their signals and barriers; main roads have a layer of their own
@@ -75,7 +76,11 @@ def _write_files(area: Area, folder: Path) -> None:
     checksums = {}
     for name in LAYERS:
         file = folder / f"{name}.parquet"
-        area[name].to_parquet(file, index=True, compression="zstd")
+        table = area.tables.get(name)
+        if isinstance(table, StoredTable):
+            shutil.copyfile(table.file, file)
+        else:
+            area[name].to_parquet(file, index=True, compression="zstd")
         checksums[name] = _digest(file)
         sync(file)
     plain = {"format": FORMAT} | area.manifest.as_json()

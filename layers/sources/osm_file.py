@@ -14,14 +14,15 @@ from pathlib import Path
 
 import geopandas as gpd
 import osmium
+import pandas as pd
 
 from i18n import Message, msg
 from layers.area import Area, Box
-from layers.errors import UnreadableFileError
+from layers.errors import StorageError, UnreadableFileError
 from layers.extent import Extent, check_extent, check_overlap
-from layers.schema import empty, validate
-from layers.sources.osm.area import Origin, build_area, extent_of
-from layers.sources.osm.elements import Harvest
+from layers.schema import CRS, empty
+from layers.sources.osm.area import Origin, build_area, extent_of, sound
+from layers.sources.osm.harvest import Harvest
 from layers.sources.osm.layers import streets
 from layers.sources.osm.overlong import shortened
 from layers.sources.osm.stream import harvest, holds_nothing
@@ -74,7 +75,10 @@ def read_osm_file(
         box=box,
         warnings=warnings,
     )
-    area = build_area(read, origin=origin, clip=clip)
+    layers = msg("Making the layers")
+    area = build_area(
+        read, origin=origin, clip=clip, hear=lambda share: hear(0.9 + 0.08 * share, layers)
+    )
     hear(1.0, msg("Done"))
     return area
 
@@ -89,7 +93,8 @@ def read_streets(
     file = Path(path)
     read = _read(file, progress or _nobody, streets_alone=True)
     made = streets(read, as_of=_date_of(read, file)[0], clip=None)
-    return empty(STREETS) if made.table.empty else validate(made.table, STREETS, file=file.name)
+    tables = list(sound(made, [], file=file.name))
+    return gpd.GeoDataFrame(pd.concat(tables or [empty(STREETS)]), crs=CRS)
 
 
 def _check_file(file: Path) -> None:
@@ -113,6 +118,8 @@ def _read(file: Path, hear: Progress, *, streets_alone: bool = False) -> Harvest
 
     try:
         return _harvest(file, tick, streets_alone=streets_alone)
+    except StorageError:  # of our own disk: nothing is wrong with the file
+        raise
     except _REFUSALS as failed:
         raise _unreadable(file, failed) from failed
 

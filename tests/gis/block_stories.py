@@ -13,6 +13,7 @@ from shapely.geometry import Point
 
 from gis.block_job import Job, job_of
 from gis.demand import demand_points
+from gis.executors import without_main
 from gis.travel import TravelTable, travel_table
 from layers.area import Area
 from layers.area_folder import open_area, write_area
@@ -68,7 +69,8 @@ class Mortal(ProcessPoolExecutor):
             for process in self._processes.values():
                 process.kill()
                 process.join()
-        return super().submit(fn, *args, **kwargs)
+        with without_main():
+            return super().submit(fn, *args, **kwargs)
 
 
 class Counting(ThreadPoolExecutor):

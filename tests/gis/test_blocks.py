@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 import pytest
@@ -63,9 +65,15 @@ def test_blocks_of_points_are_turned_to_the_order_of_one_piece(
 
 
 def test_a_worker_that_dies_is_named_and_the_blocks_done_are_kept(
-    name: str, tmp_path: Path
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The outline and two blocks are done; the third block finds its process killed."""
+    """The outline and two blocks are done; the third block finds its process killed.
+
+    A page was run in this process before, and left a main program that is gone.
+    """
+    page = ModuleType("__main__")
+    page.__file__ = str(tmp_path / "page.py")
+    monkeypatch.setitem(sys.modules, "__main__", page)
     out = tmp_path / "travel.parquet"
     with Mortal(dies_at=4) as pool, pytest.raises(WorkersError) as told:
         write_blocks(make_job(name), out, pool, ahead=1)

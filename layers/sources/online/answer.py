@@ -16,7 +16,7 @@ import osmium
 
 from i18n import msg
 from layers.errors import OnlineError
-from layers.sources.osm.elements import Harvest
+from layers.sources.osm.harvest import Harvest
 from layers.sources.osm.overlong import cut
 from layers.sources.osm.stream import harvest
 from layers.sources.osm.text import without_controls

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
-
-from layers.area import Box
-from layers.sources.osm.clues import Clues
 
 Refs = NDArray[np.int64]
 
@@ -45,22 +40,3 @@ class Oddities:
     undrawn: tuple[str, ...] = ()
     doubled: tuple[str, ...] = ()
     too_long: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Harvest:
-    """All that a source gives: elements, highway ways, the clues to the place, what was odd.
-
-    ``ways`` are the columns of ``osm.ways``; no street is among ``elements``. ``box`` is what the
-    source says it holds; None when it does not say. ``signals`` and ``barriers`` are numbers of
-    nodes: traffic signals, and barriers that no car passes.
-    """
-
-    elements: tuple[Element, ...]
-    ways: gpd.GeoDataFrame
-    clues: Clues
-    oddities: Oddities
-    as_of: date | None
-    box: Box | None
-    signals: frozenset[int] = frozenset()
-    barriers: frozenset[int] = frozenset()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from osmium import InvalidLocationError
@@ -17,6 +16,7 @@ from osmium.osm import Area, Node, Relation, Way
 
 from layers.sources.osm.elements import Element, osm_id
 from layers.sources.osm.notes import Notes
+from layers.sources.osm.spill import Ways
 from layers.sources.osm.tags import kinds_of
 from layers.sources.osm.text import MOST_LETTERS, clean
 from layers.sources.osm.ways import LINES_ONLY, longest_run
@@ -75,13 +75,11 @@ class Gathering:
             middle = shapely.Point(np.mean(found, axis=0))
             self.keep(Element(place, relation.tags, kinds, shapely.to_wkb(middle, hex=True)))
 
-    def keep_roads(self, ways: gpd.GeoDataFrame) -> None:
+    def keep_roads(self, ways: Ways) -> None:
         """Keep the ways that the base map draws; one that is more than a road was kept before."""
-        drawn = ways[(ways["drawn"] != "") & ~ways.index.isin(list(self.elements))]
-        lines = shapely.to_wkb(drawn.geometry.to_numpy(), hex=True)
-        rows = zip(drawn.index, drawn["name"], drawn["drawn"], lines, strict=True)
-        for place, name, kind, line in rows:
-            self.keep(Element(place, {"name": name}, {"base_map": kind}, line))
+        for road in ways.drawn():
+            if road.id not in self.elements:
+                self.keep(road)
 
     def _take_element(self, thing: Node | Way | Relation) -> None:
         raw = dict(thing.tags)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -18,7 +18,8 @@ from i18n import Message
 from layers.catalogue import LAYERS
 from layers.sources.osm import warnings as tell
 from layers.sources.osm.candidates import sizes
-from layers.sources.osm.elements import Element, Harvest
+from layers.sources.osm.elements import Element
+from layers.sources.osm.harvest import Harvest
 from layers.sources.osm.merge import Merged, merge_places, merge_stations
 from layers.sources.osm.metres import Shapes, areas_m2
 from layers.sources.osm.points import among
@@ -39,20 +40,32 @@ class Made:
     warnings: tuple[Message, ...] = ()
 
 
-def streets(harvest: Harvest, *, as_of: date, clip: Clip) -> Made:
-    """Give one row a way; a way that touches the clip is kept whole, without a false junction."""
-    ways = harvest.ways[harvest.ways["kind"] != ""]
-    lines = ways.geometry.to_numpy()
-    long = shapely.length(lines) > 0
-    table = street_rows(ways[long & _touching(lines, clip)], as_of=as_of)
-    points = {"signals": harvest.signals, "barriers": harvest.barriers}
-    table = table.assign(
-        **{
-            name: pd.Series(among(table["nodes"], numbers), index=table.index, dtype=object)
-            for name, numbers in points.items()
-        }
-    )
-    return Made(table, tell.of_shapes(flat=tuple(ways.index[~long])))
+@dataclass(frozen=True, slots=True)
+class Streets:
+    """Streets of one batch before validation, and the ids of ways that have no length."""
+
+    table: gpd.GeoDataFrame
+    flat: tuple[str, ...]
+
+
+def streets(harvest: Harvest, *, as_of: date, clip: Clip) -> Iterator[Streets]:
+    """Give one row a way, a batch at a time.
+
+    A way that touches the clip is kept whole, without a false junction.
+    """
+    for batch in harvest.ways:
+        ways = batch[batch["kind"] != ""]
+        lines = ways.geometry.to_numpy()
+        long = shapely.length(lines) > 0
+        table = street_rows(ways[long & _touching(lines, clip)], as_of=as_of)
+        points = {"signals": harvest.signals, "barriers": harvest.barriers}
+        table = table.assign(
+            **{
+                name: pd.Series(among(table["nodes"], numbers), index=table.index, dtype=object)
+                for name, numbers in points.items()
+            }
+        )
+        yield Streets(table, tuple(ways.index[~long]))
 
 
 def places(harvest: Harvest, layer: str, *, as_of: date, clip: Clip) -> Made:

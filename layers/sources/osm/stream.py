@@ -15,8 +15,8 @@ from osmium.osm import AREA, NODE, RELATION, WAY, Way
 
 from layers.area import Box
 from layers.sources.osm.clues import CLUE_KEYS
-from layers.sources.osm.elements import Harvest
 from layers.sources.osm.gather import Gathering
+from layers.sources.osm.harvest import Harvest
 from layers.sources.osm.notes import Notes
 from layers.sources.osm.tags import anchors
 from layers.sources.osm.ways import TICK_EVERY, Source, Store, Tick, read_ways

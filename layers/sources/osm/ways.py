@@ -30,6 +30,7 @@ from layers.sources.osm.clues import may_tell
 from layers.sources.osm.elements import Refs, osm_id
 from layers.sources.osm.metres import Shapes
 from layers.sources.osm.notes import Notes
+from layers.sources.osm.spill import Ways
 from layers.sources.osm.tags import TagMap, kinds_of
 from layers.sources.osm.text import MOST_LETTERS, clean
 from layers.streets import STREETS
@@ -49,15 +50,13 @@ _FORMAT = "opl,add_metadata=timestamp"
 _FIELDS = 5  # id, whether it is visible, time, tags, nodes
 
 
-def read_ways(
-    source: Source, notes: Notes, *, tick: Tick, store: Store = "flex_mem"
-) -> gpd.GeoDataFrame:
+def read_ways(source: Source, notes: Notes, *, tick: Tick, store: Store = "flex_mem") -> Ways:
     """Read the highway ways of a source that a layer wants, as lines in EPSG:4326, in its order.
 
-    Indexed by id, each id once. ``kind`` is the kind in the streets layer and ``drawn`` that in the
-    base map, empty where there is none; then the texts that a street's row needs, and ``nodes``,
-    the node numbers, one for each vertex. A way that lacks nodes is kept as far as it goes.
-    Signals and barriers upon them go to ``notes``, as does what was odd.
+    Batches are indexed by id, each id once. ``kind`` is the kind in the streets layer and ``drawn``
+    that in the base map, empty where there is none; then the texts that a street's row needs, and
+    ``nodes``, the node numbers, one for each vertex. A way that lacks nodes is kept as far as it
+    goes. Signals and barriers upon them go to ``notes``, as does what was odd.
     """
     on_nodes = KeyFilter("highway", "barrier")
     on_nodes.enable_for(NODE)
@@ -69,10 +68,12 @@ def read_ways(
         .with_filter(on_nodes)
         .with_filter(on_ways)
     )
-    ways = _ways(processor, notes, tick)
+    found, kept = _ways(processor, notes, tick), Ways()
     with TemporaryDirectory() as folder:
-        tables = [_table(*batch, notes) for batch in _batches(ways, notes, Path(folder))]
-    return _joined(tables, notes)
+        for batch in _batches(found, notes, Path(folder)):
+            kept.put(*_table(*batch, notes))
+    notes.odd["doubled"] += kept.doubled
+    return kept
 
 
 def longest_run(way: Way) -> Run:
@@ -132,11 +133,12 @@ def _wkb(run: Run) -> bytes:
     return wkb
 
 
-def _table(text: bytes, lines: list[bytes], notes: Notes) -> gpd.GeoDataFrame:
-    """Make columns of one batch, and drop the ways that no layer wants."""
+def _table(text: bytes, lines: list[bytes], notes: Notes) -> tuple[gpd.GeoDataFrame, Refs]:
+    """Make columns of one batch, and the way numbers; drop the ways that no layer wants."""
     fields = text.replace(b"\n", b" ").split(b" ")[:-1]
-    numbers, _, times, written, nodes = (fields[n::_FIELDS] for n in range(_FIELDS))
-    ids = [osm_id("way", int(number[1:])) for number in numbers]
+    told, _, times, written, nodes = (fields[n::_FIELDS] for n in range(_FIELDS))
+    numbers = [int(number[1:]) for number in told]
+    ids = [osm_id("way", number) for number in numbers]
     tags = [_tags(each) for each in written]
     kinds = [_kinds(each["highway"], each.get("area", "")) for each in tags]
     notes.hear(max(times)[1:].decode())  # written alike, they sort as text
@@ -149,8 +151,8 @@ def _table(text: bytes, lines: list[bytes], notes: Notes) -> gpd.GeoDataFrame:
     shapes = shapely.from_wkb(lines)
     frame["nodes"] = pd.Series(_split(nodes, shapes), index=frame.index, dtype=object)
     found = gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(shapes, frame.index, crs=CRS))
-    wanted: gpd.GeoDataFrame = found[[bool(each) for each in kinds]]
-    return wanted
+    wanted = np.array([bool(each) for each in kinds], dtype=bool)
+    return found[wanted], np.array(numbers, dtype=np.int64)[wanted]
 
 
 def _tags(field: bytes) -> dict[str, str]:
@@ -196,14 +198,3 @@ def _note(notes: Notes, place: str, written: bytes, tags: TagMap, kinds: Mapping
         notes.clues.note(tags)
     if kinds and _is_long(written) and _is_too_long(written):
         notes.odd["too_long"].append(place)
-
-
-def _joined(tables: Sequence[gpd.GeoDataFrame], notes: Notes) -> gpd.GeoDataFrame:
-    """Join the batches; of two ways with the same id the later stands, and the id is told."""
-    columns = {name: pd.Series(dtype="str") for name in (*_TAGS, "kind", "drawn")}
-    none = gpd.GeoDataFrame(columns | {"nodes": pd.Series(dtype=object)}, geometry=[], crs=CRS)
-    whole: gpd.GeoDataFrame = pd.concat(tables) if tables else none
-    doubled = whole.index.duplicated(keep="last")
-    notes.odd["doubled"] += whole.index[doubled].tolist()
-    kept: gpd.GeoDataFrame = whole[~doubled]
-    return kept

@@ -18,9 +18,11 @@ from osmium.osm.mutable import Node
 from i18n import Message
 from layers.area import Area
 from layers.catalogue import LAYERS
-from layers.errors import ExtentError, UnreadableFileError
+from layers.errors import ExtentError, StorageError, UnreadableFileError
 from layers.schema import validate
 from layers.sources import osm_file
+from layers.sources.osm import ways
+from layers.sources.osm.spill import Ways
 from layers.sources.osm_file import read_osm_file
 from tests.layers.sources.osm_stories import CORPUS, TOWN, Sketch, warnings
 
@@ -157,6 +159,29 @@ def test_progress_rises_from_nothing_to_all() -> None:
     assert shares == sorted(shares)
     assert 0 <= shares[0] < shares[-1] == 1
     assert str(heard[0][1]) == "Reading the file"
+
+
+def test_layers_are_told_of_batch_by_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Making them takes a fifth of the time of a large file."""
+    monkeypatch.setattr(ways, "_BATCH", 5)
+    heard: list[float] = []
+
+    def hear(share: float, doing: Message) -> None:
+        heard.extend([share] if str(doing) == "Making the layers" else [])
+
+    read_osm_file(TOWN, progress=hear)
+    assert len(heard) > 5
+    assert heard == sorted(heard)
+    assert 0.9 == heard[0] < heard[-1] < 1
+
+
+def test_a_full_disk_is_told_as_one_and_not_as_a_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Streets stand on disk while they are read; here their folder is gone."""
+    monkeypatch.setattr(Ways, "_file", lambda _, n: tmp_path / "gone" / str(n))
+    with pytest.raises(StorageError, match="cannot be written"):
+        read_osm_file(TOWN)
 
 
 def test_a_name_with_control_characters_is_cleaned(tmp_path: Path) -> None:

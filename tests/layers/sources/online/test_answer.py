@@ -36,7 +36,7 @@ def test_an_element_given_twice_keeps_its_tags() -> None:
     for elements in ((SCHOOL, STREET, BARE, ELSEWHERE), (BARE, ELSEWHERE, STREET, SCHOOL)):
         harvest = parse_overpass_json(answer(*elements))
         assert [element.id for element in harvest.elements] == ["osm-node-7"]
-        assert list(harvest.ways.index) == ["osm-way-1"]
+        assert [list(batch.index) for batch in harvest.ways] == [["osm-way-1"]]
         assert harvest.oddities.doubled == ()
 
 
@@ -98,7 +98,7 @@ def test_a_real_answer_gives_its_streets() -> None:
     """The 16e, 15e and 8e of Paris, counted a second time in the JSON itself."""
     raw = (SHARED / "overpass_paris_16e.json").read_bytes()
     harvest = parse_overpass_json(raw)
-    streets = set(harvest.ways.index[harvest.ways["kind"] != ""])
+    streets = {i for ways in harvest.ways for i in ways.index[ways["kind"] != ""]}
     ways = [e for e in json.loads(raw)["elements"] if e["type"] == "way"]
     lines = [w for w in ways if w.get("tags", {}).get("area") != "yes"]
     wanted = {f"osm-way-{w['id']}" for w in lines if "highway" in w.get("tags", {})}

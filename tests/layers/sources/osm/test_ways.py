@@ -110,6 +110,21 @@ def test_batches_are_joined_in_the_order_of_the_file(
     pd.testing.assert_frame_equal(pd.DataFrame(parts), pd.DataFrame(whole))
 
 
+@pytest.mark.parametrize("size", [1, 3])
+def test_the_size_of_a_batch_changes_no_row_and_no_warning(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A town, and a file where ids stand twice; what is told of streets is told in one sentence."""
+    for file in FILES[:2]:
+        whole = read_osm_file(file)
+        monkeypatch.setattr(ways, "_BATCH", size)
+        parts = read_osm_file(file)
+        monkeypatch.undo()
+        assert parts.manifest == whole.manifest
+        for layer in ("streets", "base_map"):
+            pd.testing.assert_frame_equal(pd.DataFrame(parts[layer]), pd.DataFrame(whole[layer]))
+
+
 def test_a_batch_of_which_nothing_can_be_drawn_does_not_end_the_reading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
