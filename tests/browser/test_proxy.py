@@ -84,9 +84,9 @@ def test_people_sign_in_through_nginx_and_tls(browser: Browser, tmp_path: Path) 
     ):
         page = c.new_page()
         page.set_default_timeout(120_000)  # the first page of a server: everything is imported
-        page.goto(f"{url}/map?lang=en", wait_until="domcontentloaded")
+        page.goto(f"{url}/?lang=en", wait_until="domcontentloaded")
         page.get_by_role("button", name="Sign in").click()
         page.get_by_role("button", name="vera", exact=True).click()
         page.wait_for_url(f"{url}/**")
-        bivouac = open_map(page, f"{url}/map?lang=en&area=villebourg")
+        bivouac = open_map(page, f"{url}/?lang=en&area=villebourg")
         expect(bivouac).to_be_visible()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from tests.browser.serving import PROJECT
 from tests.oidc.shared import (
     CLIENT_SECRET,
     COOKIE_SECRET,
@@ -13,11 +15,13 @@ from tests.oidc.shared import (
     write_secrets,
 )
 from tests.oidc.wire import Screen, Visitor
+from tests.test_architecture import PRODUCT, python_files
 
 PASSWORD = "the-password-of-the-database-77aa"  # noqa: S105 - of a database that is not there
 # Nothing listens there: the driver is refused at once.
 URL = f"postgresql+psycopg://bivouac:{PASSWORD}@127.0.0.1:9/bivouac"
 ALL = (CLIENT_SECRET, COOKIE_SECRET, PASSWORD)
+READING = re.compile(r"st\.secrets|secrets_singleton|secrets\.toml")
 PAGES = ("map", "rules", "data", "people")
 
 
@@ -42,6 +46,17 @@ def everything_kept(server: Shared) -> str:
     return "\n".join(
         each.read_bytes().decode("latin-1") for each in files if each.name != "secrets.toml"
     )
+
+
+def test_one_file_alone_reads_the_secrets_so_no_export_can_hold_them() -> None:
+    reading = [
+        file.relative_to(PROJECT).as_posix()
+        for file in python_files(*PRODUCT)
+        if re.search(
+            r"st\.secrets|secrets_singleton|secrets\.toml", file.read_text(encoding="utf-8")
+        )
+    ]
+    assert reading == ["views/sharing.py"]
 
 
 def test_a_working_server_tells_none(tmp_path: Path) -> None:
