@@ -99,6 +99,7 @@ def _lines(record: Record, area: str) -> bytes:
 
 def _package(record: Record, area: str, *, on: str | None, scenario: str, say: Language) -> bytes:
     data, entries = Library(home() / "areas").open(area), record.entries(area)
-    day = first_plan(data).on if on is None else day_of(on)
-    plan: Plan = state(entries, on=day, scenario=scenario_of(entries, scenario))
+    first, line = first_plan(data), scenario_of(entries, scenario)
+    day = first.on if on is None else day_of(on)
+    plan: Plan = state(entries, on=day, scenario=line, season=first.season)
     return geopackage(assess(data, plan), record.lines(area), area_key=area, say=say)

@@ -11,6 +11,7 @@ from commands.options import AsJson
 from commands.sources import machine_database, whoever
 from i18n import msg
 from layers.errors import SettingError
+from plans.people import named
 from plans.role_table import RoleTable
 from plans.roles import Role
 
@@ -39,7 +40,7 @@ def set_role(
             msg("Use one of: {words}.", words=tuple(map(str, words))),
         )
     table = RoleTable(machine_database())
-    table.give(author, None if role == NOBODY else Role(role), by=whoever())
+    table.give(named(author), None if role == NOBODY else Role(role), by=whoever())
     _tell(table, as_json=as_json)
 
 

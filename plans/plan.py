@@ -205,8 +205,14 @@ def _texts(plain: object) -> tuple[str, ...]:
 
 
 def first_plan(area: Area) -> Plan:
-    """Give the plan of an area that nobody has planned yet."""
-    return Plan(on=FIRST_DAYS.get(area.manifest.source, area.manifest.as_of))
+    """Give the plan of an area that nobody has planned yet: its first day, and its season.
+
+    Away from the example the season is the three months from the date of the data on (assumed).
+    """
+    began = area.manifest.as_of
+    if area.manifest.source in FIRST_DAYS:
+        return Plan(on=FIRST_DAYS[area.manifest.source])
+    return Plan(on=began, season=(began, began + (SEASON[1] - SEASON[0])))
 
 
 def picked(plan: Plan, site: str) -> Plan:

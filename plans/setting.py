@@ -15,6 +15,7 @@ from layers.errors import SettingError
 from plans.plan import Plan
 
 CUTOFFS = ("cutoff", "by_kind", "by_point")
+MOST_DAYS = 366  # of a season: every day of it is worked out
 _STANDARD = (*CUTOFFS, "unit", "mode")
 SETTING_NAMES: Mapping[str, Message] = {
     "cutoff": msg("cutoff"),
@@ -109,6 +110,11 @@ def _season(days: Any) -> tuple[date, date]:  # noqa: ANN401 - JSON
         raise SettingError(
             msg("The season ends on {last}, before it begins.", last=last),
             msg("Correct one of the two days."),
+        )
+    if (last - first).days >= MOST_DAYS:
+        raise SettingError(
+            msg("A season of {n} days is too long.", n=(last - first).days + 1),
+            msg("Give {n} days at most.", n=MOST_DAYS),
         )
     return first, last
 

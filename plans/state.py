@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from plans.entry import MAIN, Entry
 from plans.events import Redone, ScenarioBranched, Undone
-from plans.plan import Plan
+from plans.plan import SEASON, Plan
 
 
 def state(
@@ -17,12 +17,14 @@ def state(
     on: date,
     as_known_at: datetime | None = None,
     scenario: str = MAIN,
+    season: tuple[date, date] = SEASON,
 ) -> Plan:
     """Give the plan of a scenario, looked at on a day.
 
+    ``season`` are the days planned until an event names others (``first_plan`` knows an area's).
     ``entries`` may come in any order; what was recorded after ``as_known_at`` is not known yet.
     """
-    plan = Plan(on=on)
+    plan = Plan(on=on, season=season)
     for entry in counting(line_of(known(entries, as_known_at), scenario)):
         plan = entry.event.applied(plan, entry.stamp)
     return plan.in_order

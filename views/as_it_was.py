@@ -10,6 +10,7 @@ import streamlit as st
 from briefing.telling import name_of
 from layers.candidates import CANDIDATES
 from plans.forces import muster
+from plans.plan import first_plan
 from plans.state import known, state
 from views.session import Desk
 from views.text import table_height
@@ -24,7 +25,8 @@ def as_it_was(desk: Desk) -> None:
         seen_on = st.date_input(say("As it was known on"), value="today", format=style)
         at = st.time_input(say("At"), value=time(23, 59), step=60)
     moment = datetime.combine(seen_on, at, tzinfo=desk.timezone)
-    plan = state(desk.entries, on=on, as_known_at=moment, scenario=desk.scenario)
+    season = first_plan(desk.area).season
+    plan = state(desk.entries, on=on, as_known_at=moment, scenario=desk.scenario, season=season)
     count = len(known(desk.entries, moment))
     st.caption(
         say("{known} of {all} decisions were known then.", known=count, all=len(desk.entries))

@@ -8,7 +8,9 @@ import streamlit as st
 
 from i18n import Language
 from layers.catalogue import LAYERS
+from layers.errors import BivouacError
 from plans.calendar import Calendar, Day
+from plans.events import StandardChanged
 from views import session
 from views.header import header
 from views.season import calendar_of
@@ -33,6 +35,26 @@ def page() -> None:
     _worst(desk, calendar)
     _table(calendar, say=desk.say)
     session.show_notices()
+
+
+def _season(desk: Desk) -> None:
+    """Let the planner set which days are planned."""
+    say, style = desk.say, "DD/MM/YYYY" if desk.say.code == "fr" else "YYYY-MM-DD"
+    with (
+        st.popover(say("Season"), icon=":material/date_range:", disabled=desk.shut),
+        st.form(f"season-{desk.mirror}", border=False),
+    ):
+        first = st.date_input(say("First day"), value=desk.plan.season[0], format=style)
+        last = st.date_input(say("Last day"), value=desk.plan.season[1], format=style)
+        if not st.form_submit_button(say("Set these days")):
+            return
+        try:
+            event = StandardChanged({"season": [first.isoformat(), last.isoformat()]})
+        except BivouacError as error:
+            st.error(plain(say(error.message)))
+            return
+        if session.decide(event):
+            st.rerun()
 
 
 def _choose_day(desk: Desk, calendar: Calendar) -> None:
@@ -62,6 +84,7 @@ def _choose_day(desk: Desk, calendar: Calendar) -> None:
                 on_change=_go_to_slider,
                 args=(key,),
             )
+    _season(desk)
     if calendar.of(desk.plan.on) is None:
         st.info(
             say(

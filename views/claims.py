@@ -35,7 +35,9 @@ def claims_on(desk: Desk, situation: Situation, site: str) -> None:
     for key in bearing_on(situation, site):
         _claim(desk, situation, key)
     with (
-        st.popover(say("Add a claim"), icon=":material/flag:", key=f"claim-{site}"),
+        st.popover(
+            say("Add a claim"), icon=":material/flag:", disabled=desk.shut, key=f"claim-{site}"
+        ),
         st.form(f"claim-form-{site}", border=False, clear_on_submit=True),
     ):
         _form(site, say)
@@ -60,7 +62,7 @@ def _claim(desk: Desk, situation: Situation, key: str) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/flag: {plain(say(line.message))}")
         with (
-            st.popover(say("Change its days"), key=f"days-{desk.mirror}-{key}"),
+            st.popover(say("Change its days"), disabled=desk.shut, key=f"days-{desk.mirror}-{key}"),
             st.form(f"days-form-{desk.mirror}-{key}", border=False),
         ):
             _days(told, say)

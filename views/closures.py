@@ -11,7 +11,7 @@ from shapely.geometry import LineString, Polygon
 from briefing.telling import closure_tip
 from gis.network.closure_sources import perimeter_closures, read_closures
 from gis.network.closures import BARS, BARS_NAMES, Closure, Terms
-from i18n import Language, Message, msg
+from i18n import Message, msg
 from layers.errors import BivouacError
 from plans.events import ClosureAdded, ClosureLifted
 from plans.naming import new_id
@@ -35,9 +35,9 @@ _MOST_BYTES = 20_000_000
 def closures(desk: Desk, situation: Situation) -> None:
     """Draw the tab."""
     _terms_inputs(desk)
-    _drawing_buttons(desk.say)
+    _drawing_buttons(desk)
     _from_venues(desk, situation)
-    _from_file(desk.say)
+    _from_file(desk)
     _listed(desk)
 
 
@@ -65,7 +65,8 @@ def _terms_inputs(desk: Desk) -> None:
     )
 
 
-def _drawing_buttons(say: Language) -> None:
+def _drawing_buttons(desk: Desk) -> None:
+    say = desk.say
     with st.container(horizontal=True, gap="small"):
         for shape, title in _SHAPES.items():
             on = drawn_now() == shape
@@ -73,6 +74,7 @@ def _drawing_buttons(say: Language) -> None:
                 say("Stop drawing") if on else say(title),
                 icon=_ICONS[shape],
                 type="primary" if on else "secondary",
+                disabled=desk.shut,
                 key=f"{_DRAW_KEY}-{shape}",
                 on_click=_draw,
                 args=(None if on else shape,),
@@ -86,11 +88,13 @@ def _from_venues(desk: Desk, situation: Situation) -> None:
     st.button(
         desk.say("Take the perimeters of the venues in use"),
         icon=":material/stadium:",
+        disabled=desk.shut,
         on_click=lambda: _add(lambda: perimeter_closures(venues, in_use=in_use, usual=_terms())),
     )
 
 
-def _from_file(say: Language) -> None:
+def _from_file(desk: Desk) -> None:
+    say = desk.say
     with st.expander(say("From a GeoJSON file"), icon=":material/upload_file:"):
         sent = st.file_uploader(
             say("Polygons and lines (.geojson, .json)"), type=("geojson", "json"), key=_FILE_KEY
@@ -99,6 +103,7 @@ def _from_file(say: Language) -> None:
             content, name = sent.getvalue(), sent.name
             st.button(
                 say("Add its closures"),
+                disabled=desk.shut,
                 on_click=lambda: _add(lambda: read_closures(content, file=name, usual=_terms())),
             )
 
@@ -119,6 +124,7 @@ def _listed(desk: Desk) -> None:
                 key=f"lift-{desk.key}-{closure.id}",
                 say=say,
                 about=say("Lift “{name}”", name=closure.name),
+                disabled=desk.shut,
             )
 
 

@@ -17,24 +17,25 @@ from layers.errors import BivouacError
 from plans.events import PointEdited, PointRestored
 from plans.situation import Situation
 from views import session
+from views.session import Desk
 from views.text import table_height
 from views.ways import setback_column
 
 _EDITED = ("officers", "in_use", "cutoff")
 
 
-def demand_table(situation: Situation, *, say: Language, mirror: str) -> None:
+def demand_table(desk: Desk, situation: Situation) -> None:
     """Draw the table; what is edited tells on the figures at once.
 
     Where units stand, what they bring has a column of its own, which force events change.
     """
+    say, key = desk.say, f"places-{desk.mirror}"
     rows = _rows(situation, say)
-    key = f"places-{mirror}"
     st.data_editor(
         rows,
         hide_index=True,
         height=table_height(len(rows)),
-        disabled=[name for name in rows.columns if name not in _EDITED],
+        disabled=[name for name in rows.columns if desk.shut or name not in _EDITED],
         column_config={
             "name": say("Name"),
             "officers": st.column_config.NumberColumn(
@@ -60,6 +61,7 @@ def demand_table(situation: Situation, *, say: Language, mirror: str) -> None:
         st.button(
             say("Give all places their own figures back"),
             icon=":material/undo:",
+            disabled=desk.shut,
             on_click=_restore_all,
             args=(tuple(edit.id for edit in situation.plan.edits),),
         )

@@ -44,7 +44,7 @@ def force_form(desk: Desk) -> None:
         st.button(
             say("Record this event"),
             type="primary",
-            disabled=not unit,
+            disabled=desk.shut or not unit,
             on_click=lambda: _record(
                 lambda: ForceEvent(unit, move, day, point or "", strength, source.strip(), assumed)
             ),

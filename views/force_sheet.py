@@ -112,7 +112,7 @@ def _offered(desk: Desk, table: ForceTable, reason: Message, key: str) -> None:
         say(label) if n else say("Nothing new to record"),
         type="primary",
         icon=":material/playlist_add_check:",
-        disabled=not n,
+        disabled=desk.shut or not n,
         on_click=_record,
         args=(seen, say(reason)),
         key=f"force-record-{key}",

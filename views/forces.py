@@ -7,6 +7,7 @@ import streamlit as st
 
 from gis.strength import NOBODY, STRENGTH_NAMES
 from i18n import Language
+from plans.events import StandardChanged
 from plans.forces import Muster, muster
 from plans.naming import NameOf, names_in
 from views import session
@@ -28,6 +29,17 @@ def page() -> None:
     with units:
         _figures(there, desk.say)
         _units(there, name_of, desk.say)
+        key = f"base-counts-{desk.mirror}"
+        st.toggle(
+            desk.say("The usual officers of a place count beside its units"),
+            value=desk.plan.base_counts,
+            help=desk.say(
+                "They are mostly assumed. Without this, units stand in for them where they are."
+            ),
+            disabled=desk.shut,
+            key=key,
+            on_change=lambda: session.act(StandardChanged({"base_counts": st.session_state[key]})),
+        )
     with events:
         _events(desk, name_of)
     force_form(desk)

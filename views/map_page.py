@@ -55,9 +55,9 @@ def _panel(desk: Desk, situation: Situation, extras: Extras) -> None:
         notes(situation, say=say)
         uncovered(situation, say=say)
     with sites:
-        site_table(situation, say=say)
+        site_table(desk, situation)
     with places:
-        demand_table(situation, say=say, mirror=desk.mirror)
+        demand_table(desk, situation)
     with barred:
         closures(desk, situation)
     with files:

@@ -26,7 +26,7 @@ def record_buttons(desk: Desk) -> None:
             title,
             icon=icon,
             key=key,
-            disabled=act is None,
+            disabled=desk.shut or act is None,
             help=plain(say.write(name_of(act))) if act else None,
             on_click=_act,
             args=(event(act or ""),),

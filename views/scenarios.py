@@ -47,7 +47,12 @@ def title_of(scenario: Scenario, say: Language) -> str:
 def _branch(desk: Desk, here: dict[str, Scenario]) -> None:
     say = desk.say
     with (
-        st.popover(say("New scenario"), icon=":material/call_split:", key="new-scenario"),
+        st.popover(
+            say("New scenario"),
+            icon=":material/call_split:",
+            disabled=desk.shut,
+            key="new-scenario",
+        ),
         st.form("branch-form", border=False, clear_on_submit=True),
     ):
         name = st.text_input(say("Name of the scenario"), max_chars=80)
@@ -98,7 +103,7 @@ def _scenario(desk: Desk, scenario: Scenario) -> None:
         if scenario.id == MAIN:
             return
         with (
-            st.popover(say("Rename"), key=f"name-{scenario.id}"),
+            st.popover(say("Rename"), disabled=desk.shut, key=f"name-{scenario.id}"),
             st.form(f"name-form-{scenario.id}", border=False),
         ):
             anew = st.text_input(say("Name of the scenario"), value=scenario.name, max_chars=80)
@@ -111,6 +116,7 @@ def _scenario(desk: Desk, scenario: Scenario) -> None:
             key=f"discard-{scenario.id}",
             say=say,
             about=say("Throw the scenario “{name}” away", name=scenario.name),
+            disabled=desk.shut,
         )
 
 
@@ -189,7 +195,7 @@ def _merge(desk: Desk, diff: PlanDiff, title: str) -> None:
             sites,
             format_func=label,
         )
-        if st.form_submit_button(say("Take these over")) and chosen:
+        if st.form_submit_button(say("Take these over"), disabled=desk.shut) and chosen:
             reason = say("Taken over from the scenario “{name}”", name=title)
             if session.decide(*merging(diff, chosen), reason=reason):
                 session.mirror_anew()

@@ -28,10 +28,11 @@ from plans.pace_store import PaceStore
 from plans.people import Person
 from plans.plan import Plan, first_plan
 from plans.record import Record
+from plans.roles import Role
 from plans.scenarios import scenarios
 from plans.state import line_of, state
 from views.database import database
-from views.identity import role_of, who
+from views.identity import may, role_of, who
 from views.keeping import kept, kept_light
 from views.text import plain
 
@@ -66,6 +67,11 @@ class Desk:
     entries: tuple[Entry, ...]
     person: Person
     mirror: str
+
+    @property
+    def shut(self) -> bool:
+        """Whether this person may decide nothing: inputs are shown as they stand, and disabled."""
+        return not self.person.role.reaches(Role.PLANNER)
 
     @property
     def timezone(self) -> ZoneInfo:
@@ -120,7 +126,8 @@ def area_key() -> str:
 
 def choose_area(key: str) -> None:
     """Lay another area on the desk, and remember it for the next start."""
-    library().remember(key)
+    if may(Role.PLANNER):  # a viewer's choice is nobody else's next start
+        library().remember(key)
     st.session_state[AREA_KEY] = key
     st.query_params[AREA_KEY] = key
     for forgotten in (FOCUS_KEY, DAY_KEY, SCENARIO_KEY):
@@ -134,7 +141,7 @@ def desk() -> Desk:
     area = _area(key, version)
     entries = _entries(key)
     on, scenario = day(area), _scenario(entries)
-    plan = _plan(key, entries, scenario, on)
+    plan = _plan(area, entries, scenario, on)
     mirror = f"{key}-{scenario}-{st.session_state.get(_ROUND_KEY, 0)}"
     return Desk(language(), key, version, area, plan, scenario, entries, who(), mirror)
 
@@ -142,14 +149,14 @@ def desk() -> Desk:
 def desk_in(scenario: str) -> Desk:
     """Give the desk as it would lie in another scenario, on the same day."""
     now = desk()
-    return replace(now, scenario=scenario, plan=_plan(now.key, now.entries, scenario, now.plan.on))
+    return replace(now, scenario=scenario, plan=_plan(now.area, now.entries, scenario, now.plan.on))
 
 
-def _plan(key: str, entries: tuple[Entry, ...], scenario: str, on: date) -> Plan:
-    seal = entries[-1].hash if entries else "-"
+def _plan(area: Area, entries: tuple[Entry, ...], scenario: str, on: date) -> Plan:
+    seal, season = entries[-1].hash if entries else "-", first_plan(area).season
     return kept_light(
-        *("plan", key, seal, scenario, on.isoformat()),
-        make=lambda: state(entries, on=on, scenario=scenario),
+        *("plan", seal, scenario, on.isoformat(), *map(str, season)),
+        make=lambda: state(entries, on=on, scenario=scenario, season=season),
     )
 
 

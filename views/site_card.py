@@ -102,13 +102,15 @@ def _decide(desk: Desk, site: str, answer: Answer, title: str) -> None:
                 say=say,
                 about=say("Drop the zone “{name}”", name=title),
                 icon=":material/remove:",
+                disabled=desk.shut,
             )
         else:
-            _pick(say, site, is_picked=site in plan.picks, refused=answer is Answer.REFUSED)
+            _pick(desk, site, refused=answer is Answer.REFUSED)
         if site in plan.banned:
             st.button(
                 say("Lift the ban"),
                 icon=":material/do_not_disturb_off:",
+                disabled=desk.shut,
                 on_click=session.act,
                 args=(BanLifted(site),),
                 key="ban-site",
@@ -121,17 +123,19 @@ def _decide(desk: Desk, site: str, answer: Answer, title: str) -> None:
                 say=say,
                 about=say("Ban the site “{name}”", name=title),
                 icon=":material/do_not_disturb_on:",
+                disabled=desk.shut,
             )
     if site in plan.picks:
         stage(desk, site)
 
 
-def _pick(say: Language, site: str, *, is_picked: bool, refused: bool) -> None:
+def _pick(desk: Desk, site: str, *, refused: bool) -> None:
+    say, is_picked = desk.say, site in desk.plan.picks
     st.button(
         say("Drop this zone") if is_picked else say("Pick as rest zone"),
         icon=":material/remove:" if is_picked else ":material/add:",
         type="secondary" if is_picked else "primary",
-        disabled=refused and not is_picked,
+        disabled=desk.shut or (refused and not is_picked),
         on_click=set_picked,
         args=(site,),
         kwargs={"wanted": not is_picked},

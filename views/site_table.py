@@ -13,12 +13,14 @@ from layers.catalogue import LAYERS
 from plans.situation import Situation
 from views import session
 from views.picking import set_picked, table_round
+from views.session import Desk
 from views.text import table_height
 from views.ways import setback_column
 
 
-def site_table(situation: Situation, *, say: Language) -> None:
+def site_table(desk: Desk, situation: Situation) -> None:
     """Draw the table; a tick picks a site, and taking it away drops it."""
+    say = desk.say
     shown = st.pills(
         say("Show"),
         list(Answer),
@@ -29,12 +31,12 @@ def site_table(situation: Situation, *, say: Language) -> None:
     )
     rows = _rows(situation, say)
     rows = rows[situation.screening.outcome.isin(shown) | rows["picked"]]
-    key = f"sites-{table_round()}"
+    key = f"sites-{desk.mirror}-{table_round()}"
     st.data_editor(
         rows,
         hide_index=True,
         height=table_height(len(rows)),
-        disabled=[name for name in rows.columns if name != "picked"],
+        disabled=[name for name in rows.columns if desk.shut or name != "picked"],
         column_config={
             "picked": st.column_config.CheckboxColumn(say("Zone"), width="small"),
             "name": say("Name"),

@@ -58,7 +58,7 @@ def _reason(verdict: Verdict, say: Language) -> str:
 def _overrule(desk: Desk, verdict: Verdict) -> None:
     say = desk.say
     with (
-        st.popover(say("Overrule"), icon=":material/gavel:"),
+        st.popover(say("Overrule"), icon=":material/gavel:", disabled=desk.shut),
         st.form(f"overrule-{verdict.site_id}-{verdict.rule}", border=False),
     ):
         reason = st.text_area(
@@ -81,6 +81,7 @@ def _restore(desk: Desk, verdict: Verdict, decision: Overrule) -> None:
     st.button(
         say("Restore the verdict"),
         key=f"restore-{verdict.rule}",
+        disabled=desk.shut,
         on_click=session.act,
         args=(OverruleWithdrawn(verdict.site_id, verdict.rule),),
     )

@@ -31,7 +31,12 @@ def stage(desk: Desk, site: str) -> None:
     told = stage_words(desk, site)
     if told:
         st.caption(plain(" · ".join(told)))
-    with st.popover(say("Lock, announce, open"), icon=":material/event_available:", key="stage"):
+    with st.popover(
+        say("Lock, announce, open"),
+        icon=":material/event_available:",
+        disabled=desk.shut,
+        key="stage",
+    ):
         locked = site in plan.locked
         st.toggle(
             say("Locked: every proposal keeps it"),
