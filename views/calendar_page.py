@@ -83,8 +83,9 @@ def _choose_day(desk: Desk, calendar: Calendar) -> None:
                 key=key,
                 on_change=_go_to_slider,
                 args=(key,),
+                width="stretch",
             )
-    _season(desk)
+        _season(desk)
     if calendar.of(desk.plan.on) is None:
         st.info(
             say(

@@ -17,7 +17,7 @@ from plans.calendar import Calendar
 
 _DARK, _LIGHT, _INK = "#1f4e79", "#b9c6d3", "#222222"
 _DAY = "%d/%m"  # figures alone: the names of months would be English
-_DUTY_HEIGHT, _SHARE_HEIGHT = 200, 130
+_DUTY_HEIGHT, _SHARE_HEIGHT = 200, 170
 _MARKED_ROOM = 1.15  # room above the highest day for the words of the marked days
 
 
@@ -74,6 +74,7 @@ def _duty(calendar: Calendar, say: Language) -> list[dict[str, Any]]:
                     "field": "officers",
                     "type": "quantitative",
                     "title": say("Officers on duty"),
+                    "axis": {"format": "d"},  # a comma in thousands is English
                     "scale": {"domain": [0, max(1, highest * _MARKED_ROOM)], "nice": False},
                 },
                 "color": {

@@ -194,11 +194,13 @@ def decide(*events: Event, reason: str = "") -> bool:
     screen was drawn is shown, and the person asked; a failure is told. Then nothing is recorded.
     """
     try:
-        at = desk()
-        counting = effective(at.plan, events)
+        at, shown = desk(), seen(area_key())
+        # Judged by the plan that the person saw: what others did meanwhile is the record's question.
+        known = at.entries if shown is None else at.entries[:shown]
+        counting = effective(_plan(at.area, known, at.scenario, at.plan.on), events)
         if not counting:
             return True
-        return _record(at.key, Act(at.person.author, counting, at.scenario, reason, seen(at.key)))
+        return _record(at.key, Act(at.person.author, counting, at.scenario, reason, shown))
     except BivouacError as error:
         notify(error.message)
         return False

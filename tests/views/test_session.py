@@ -1,0 +1,114 @@
+"""The one door to the record: what a screen decides is recorded in its person's name, or told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from plans.database import database_of
+from plans.entry import Act, Entry
+from plans.events import Event, ZoneAnnounced, ZoneDropped, ZoneLocked, ZonePicked
+from plans.record import Record
+
+AREA = "villebourg"
+PAGE = """
+from plans.events import ZoneDropped, ZoneLocked, ZonePicked
+from views import session
+from views.header import header
+desk = session.desk()
+header(desk)
+import streamlit as st
+st.button("pick", key="pick", on_click=session.act, args=(ZonePicked("site-arago"),))
+st.button("lock", key="lock", on_click=session.act, args=(ZoneLocked("site-arago"),))
+st.button("drop", key="drop", on_click=session.act, args=(ZoneDropped("site-arago"),))
+st.text(",".join(desk.plan.picks), )
+session.show_notices()
+"""
+
+
+@pytest.fixture
+def record(home: Path) -> Record:
+    """The record beside the app, as another process has it."""
+    return Record(database_of(None, home))
+
+
+def screen() -> AppTest:
+    """Draw the page as a session of its own."""
+    app = AppTest.from_string(PAGE, default_timeout=60)
+    app.query_params["lang"], app.query_params["area"] = "en", AREA
+    return app.run()
+
+
+def other(record: Record, *events: Event, reason: str = "") -> tuple[Entry, ...]:
+    """Decide as somebody else, elsewhere."""
+    return record.append(AREA, Act("bea", events, reason=reason))
+
+
+def test_a_decision_stands_in_the_record_with_its_author(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BIVOUAC_AUTHOR", "ana")
+    app = screen()
+    app.button(key="pick").click().run()
+    assert [text.value for text in app.text] == ["site-arago"]
+    assert [(each.author, each.event) for each in record.entries(AREA)] == [
+        ("ana", ZonePicked("site-arago"))
+    ]
+
+
+def test_what_is_so_already_is_not_recorded_again(record: Record) -> None:
+    app = screen()
+    app.button(key="pick").click().run()
+    app.button(key="pick").click().run()
+    assert record.head(AREA) == 1
+
+
+def test_a_removal_without_its_reason_is_told_and_not_recorded(record: Record) -> None:
+    app = screen()
+    app.button(key="pick").click().run()
+    app.button(key="drop").click().run()
+    assert any("none was given" in toast.value for toast in app.toast)
+    assert record.head(AREA) == 1
+
+
+def test_who_comes_second_is_shown_what_the_first_did_and_asked(record: Record) -> None:
+    other(record, ZonePicked("site-arago"))
+    app = screen()
+    other(record, ZoneDropped("site-arago"), reason="The school takes it back")
+    app.button(key="lock").click().run()
+    told = " ".join(each.value for each in app.markdown)
+    assert "“Arago” dropped" in told
+    assert "“Arago” locked" in told
+    assert record.head(AREA) == 2
+    app.button(key="leave-it").click().run()
+    assert record.head(AREA) == 2
+
+
+def test_who_insists_is_recorded_behind_the_first(record: Record) -> None:
+    other(record, ZonePicked("site-arago"))
+    app = screen()
+    other(record, ZoneAnnounced("site-arago"))
+    app.button(key="lock").click().run()
+    assert record.head(AREA) == 2
+    app.button(key="insist").click().run()
+    assert record.entries(AREA)[-1].event == ZoneLocked("site-arago")
+
+
+def test_what_others_decide_is_on_the_next_drawing(record: Record) -> None:
+    app = screen()
+    other(record, ZonePicked("site-balzac"))
+    app.run()
+    assert [text.value for text in app.text] == ["site-balzac"]
+
+
+def test_one_undoes_ones_own_decision_and_not_another_s(record: Record) -> None:
+    other(record, ZonePicked("site-balzac"))
+    app = screen()
+    assert app.button(key="undo").disabled
+    app.button(key="pick").click().run()
+    app.button(key="undo").click().run()
+    assert [text.value for text in app.text] == ["site-balzac"]
+    app.button(key="redo").click().run()
+    assert [text.value for text in app.text] == ["site-arago,site-balzac"]
