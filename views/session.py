@@ -195,7 +195,7 @@ def decide(*events: Event, reason: str = "") -> bool:
     """
     try:
         at, shown = desk(), seen(area_key())
-        # Judged by the plan that the person saw: what others did meanwhile is the record's question.
+        # Judged by the plan that was on the screen: what others did since, the record asks about.
         known = at.entries if shown is None else at.entries[:shown]
         counting = effective(_plan(at.area, known, at.scenario, at.plan.on), events)
         if not counting:
