@@ -11,10 +11,13 @@ import hashlib
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
+from threading import Lock, Thread
+from types import SimpleNamespace
 from typing import Final, TypedDict
 
 from streamlit import runtime
 from streamlit.runtime.media_file_manager import MediaFileManager
+from streamlit.runtime.scriptrunner import add_script_run_ctx
 
 ASSETS: Final = Path(__file__).parent / "assets"
 PROGRAM: Final = (
@@ -88,4 +91,50 @@ def put(store: MediaFileManager, document: bytes, mimetype: str, *, place: str) 
     # Beyond 1 MiB Streamlit's own hash reads only head, middle and tail: one changed verdict in
     # between would keep the old URL. The file name enters that hash, so ours goes there.
     digest = hashlib.blake2b(document, digest_size=16).hexdigest()
+    if _RECENT.takes(place, digest):
+        _hold(store, document, mimetype, _RECENT.slot(place, digest), digest)
     return store.add(document, mimetype, coordinates=place, file_name=digest)
+
+
+class _Ring:
+    """The documents of each place that were put last, each in a slot of its own."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._slots: dict[str, dict[str, int]] = {}
+
+    def takes(self, place: str, digest: str) -> bool:
+        """Tell whether a document is new here; then it takes the oldest one's slot."""
+        with self._lock:
+            slots = self._slots.setdefault(place, {})
+            if digest in slots:
+                return False
+            free = len(slots) if len(slots) < _HELD else slots.pop(next(iter(slots)))
+            slots[digest] = free
+            return True
+
+    def slot(self, place: str, digest: str) -> str:
+        """Give the name of a document's slot."""
+        return f"{place}#{self._slots[place].get(digest, 0)}"
+
+
+_HELD = 32  # documents of one place: what a room of planners looks at within some seconds
+_RECENT = _Ring()
+_HOLDER = SimpleNamespace(session_id="bivouac.documents")
+
+
+def _hold(store: MediaFileManager, document: bytes, mimetype: str, slot: str, digest: str) -> None:
+    """Hold a document in the name of no session.
+
+    A run forgets its session's documents when it begins and names them again when it comes to the
+    map. Between the two, the end of anybody's run throws them away, and with many screens that
+    look for news each second, somebody's run is always ending.
+    """
+    holder = Thread(
+        target=store.add,
+        args=(document, mimetype),
+        kwargs={"coordinates": slot, "file_name": digest},
+    )
+    add_script_run_ctx(holder, _HOLDER)  # type: ignore[arg-type] # the store reads the id alone
+    holder.start()
+    holder.join()

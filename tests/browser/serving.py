@@ -112,6 +112,13 @@ def open_tab(page: Page, name: str) -> None:
     expect(tab).to_have_attribute("aria-selected", "true")
 
 
+def decide_with_reason(page: Page, button: str, confirm: str, why: str) -> None:
+    """Take a decision that is recorded with its reason: open its form, say why, confirm."""
+    at_rest(page).get_by_role("button", name=button, exact=True).click()
+    page.get_by_role("textbox", name="Why?").fill(why)
+    page.get_by_role("button", name=confirm).click()
+
+
 def figures(page: Page) -> str:
     """Give the strip of figures as text."""
     return page.locator(".st-key-figures").inner_text()

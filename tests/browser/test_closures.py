@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.serving import Spot, click, figures, keep_as, open_map, open_tab, spot
+from tests.browser.serving import (
+    Spot,
+    click,
+    decide_with_reason,
+    figures,
+    keep_as,
+    open_map,
+    open_tab,
+    spot,
+)
 from tests.stories import EAST, LATITUDE, WEST, make_area
 
 pytestmark = pytest.mark.browser
@@ -52,7 +61,7 @@ def test_a_drawn_area_changes_the_figures_and_lifting_it_gives_them_back(bivouac
     expect_served(page, "60%")
     expect(page.get_by_text("2 places not served")).to_have_count(1)
     assert figures(page) != before
-    page.get_by_role("button", name="Lift").click()
+    decide_with_reason(page, "Lift", "Lift “", "The parade is over")
     expect_served(page, "100%")
     assert figures(page) == before
 

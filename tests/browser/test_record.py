@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.serving import at_rest, click, keep_as, open_map, open_tab
+from tests.browser.serving import at_rest, click, decide_with_reason, keep_as, open_map, open_tab
 from tests.stories import make_area
 
 pytestmark = pytest.mark.browser
@@ -93,9 +93,7 @@ def test_an_announced_zone_is_dropped_with_a_reason_alone_and_the_log_keeps_it(
     click(bivouac, "site-arago")
     expect(page.get_by_text("Drop it from its card, with the reason.")).to_be_visible()
     expect_zones(page, 1)
-    at_rest(page).get_by_role("button", name="Drop this zone").click()
-    page.get_by_role("textbox", name="Why?").fill("The lycée takes it back")
-    page.get_by_role("button", name="Drop the zone “Arago”").click()
+    decide_with_reason(page, "Drop this zone", "Drop the zone “Arago”", "The lycée takes it back")
     expect_zones(page, 0)
     page.goto(f"{server}record?area={town}&lang=en")
     expect(page.get_by_text("3 decisions, 3 shown")).to_be_visible()

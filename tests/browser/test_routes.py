@@ -9,7 +9,16 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from shapely.geometry import Point
 
-from tests.browser.serving import Spot, at_rest, click, keep_as, open_map, open_tab, spot
+from tests.browser.serving import (
+    Spot,
+    at_rest,
+    click,
+    decide_with_reason,
+    keep_as,
+    open_map,
+    open_tab,
+    spot,
+)
 from tests.stories import EAST, LATITUDE, SITES, WEST, make_area, make_site
 
 pytestmark = pytest.mark.browser
@@ -92,7 +101,7 @@ def test_a_pair_is_routed_with_minutes_and_streets_and_a_closure_changes_the_min
     figures = page.locator(".st-key-figures")
     assert figures.get_by_text(re.compile(r"^\d+ min$")).last.inner_text() != worst
     open_tab(page, "Closures")
-    at_rest(page).get_by_role("button", name="Lift").click()
+    decide_with_reason(page, "Lift", "Lift “", "The parade is over")
     open_tab(page, "Selection")
     expect(page.get_by_text("Grande Rue", exact=True)).to_be_visible()
     assert minutes_and_km(page) == before
