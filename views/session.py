@@ -46,6 +46,7 @@ NOTICE_KEY = "notice"
 PENDING_KEY = "pending"
 _SEEN_KEY = "seen"
 _ROUND_KEY = "round"
+_OWN_KEY = "own-acts"
 _PARIS = "Europe/Paris"
 
 
@@ -54,8 +55,6 @@ class Desk:
     """What a page works with: who reads it, and the area and the plan that lie on the desk.
 
     ``plan`` is that of ``scenario`` on the day looked at, by the ``entries`` of the area's record.
-    ``mirror`` goes into the key of every input that shows what the plan says: it changes when the
-    plan changes by something else than that input, so that the input shows it.
     """
 
     say: Language
@@ -66,7 +65,14 @@ class Desk:
     scenario: str
     entries: tuple[Entry, ...]
     person: Person
-    mirror: str
+
+    @property
+    def mirror(self) -> str:
+        """What goes into the key of every input that shows what the plan says.
+
+        It changes when the plan changes by something else than that input, so that it shows it.
+        """
+        return f"{self.key}-{self.scenario}-{st.session_state.get(_ROUND_KEY, 0)}"
 
     @property
     def shut(self) -> bool:
@@ -132,6 +138,7 @@ def choose_area(key: str) -> None:
     st.query_params[AREA_KEY] = key
     for forgotten in (FOCUS_KEY, DAY_KEY, SCENARIO_KEY):
         st.session_state.pop(forgotten, None)
+        st.query_params.pop(forgotten, None)
 
 
 def desk() -> Desk:
@@ -142,8 +149,7 @@ def desk() -> Desk:
     entries = _entries(key)
     on, scenario = day(area), _scenario(entries)
     plan = _plan(area, entries, scenario, on)
-    mirror = f"{key}-{scenario}-{st.session_state.get(_ROUND_KEY, 0)}"
-    return Desk(language(), key, version, area, plan, scenario, entries, who(), mirror)
+    return Desk(language(), key, version, area, plan, scenario, entries, who())
 
 
 def desk_in(scenario: str) -> Desk:
@@ -242,18 +248,22 @@ def _record(key: str, act: Act) -> bool:
     try:
         record().append(key, act)
     except MeanwhileError as error:
+        if not error.entries:  # a backup was restored: there is nothing to choose between
+            raise
         st.session_state[PENDING_KEY] = Pending(act, error.entries)
         mirror_anew()
         return False
+    st.session_state.setdefault(_OWN_KEY, set()).add(act.id)
     return True
 
 
 def drawn(desk: Desk) -> None:
-    """Remember what this screen shows; inputs are drawn anew where others have changed the plan."""
+    """Remember what this screen shows; inputs are drawn anew where another one changed the plan."""
     shown, last = seen(desk.key), len(desk.entries)
     st.session_state[f"{_SEEN_KEY}-{desk.key}"] = last
     new = desk.entries[shown:] if shown is not None else ()
-    if any(entry.author != desk.person.author for entry in new):
+    own = st.session_state.get(_OWN_KEY, frozenset())
+    if any(entry.act not in own for entry in new):
         mirror_anew()
 
 

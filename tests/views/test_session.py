@@ -112,3 +112,12 @@ def test_one_undoes_ones_own_decision_and_not_another_s(record: Record) -> None:
     assert [text.value for text in app.text] == ["site-balzac"]
     app.button(key="redo").click().run()
     assert [text.value for text in app.text] == ["site-arago,site-balzac"]
+
+
+def test_an_input_shows_what_was_set_on_another_screen_of_the_same_person() -> None:
+    first, second = screen(), screen()
+    first.number_input[0].set_value(7.0).run()
+    assert second.number_input[0].value == 15.0
+    assert second.run().number_input[0].value == 7.0
+    second.number_input[0].set_value(9.0).run()
+    assert first.run().number_input[0].value == 9.0
