@@ -176,8 +176,9 @@ def _place(url: URL) -> str:
 
 
 def _engine(url: URL, patience_s: float) -> Engine:
-    # Values never reach a log or the text of an error; fifty people are a few at any instant.
-    common: dict[str, Any] = {"hide_parameters": True, "pool_size": 10, "max_overflow": 20}
+    # Values never reach a log or the text of an error. Connections are opened as they are needed
+    # and kept: one beyond the pool would be opened anew each time, which PostgreSQL makes dear.
+    common: dict[str, Any] = {"hide_parameters": True, "pool_size": 40, "max_overflow": 20}
     common["pool_timeout"] = patience_s
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, connect_args={"timeout": patience_s}, **common)

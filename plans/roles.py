@@ -42,7 +42,7 @@ def needed(act: Act, record: Iterable[Entry] = ()) -> Role:
     To undo or redo takes the role that the act itself took: ``record`` are the entries that tell.
     """
     named = {event.act for event in act.events if isinstance(event, Undone | Redone)}
-    behind = (entry.event for entry in record if entry.act in named)
+    behind = (entry.event for entry in record if entry.act in named) if named else ()
     return (
         Role.CHIEF if any(_for_chief(event) for event in (*act.events, *behind)) else Role.PLANNER
     )

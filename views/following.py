@@ -23,7 +23,7 @@ def follow(desk: Desk) -> None:
 @st.fragment(run_every=_SECONDS)
 def _look(key: str) -> None:
     shown = session.seen(key)
-    if shown is not None and session.record().head(key) != shown:
+    if shown is not None and session.record().glance(key) != shown:
         st.rerun()
 
 

@@ -33,14 +33,3 @@ def kept_few(stage: str, *made_from: str, make: Callable[[], T]) -> T:
 @st.cache_resource(show_spinner=False, max_entries=3)
 def _kept_few(stage: str, made_from: tuple[str, ...], _make: Callable[[], T]) -> T:  # noqa: ARG001 - the same
     return _make()
-
-
-def kept_light(stage: str, *made_from: str, make: Callable[[], T]) -> T:
-    """Do as ``kept`` for small values that change at every decision, and push nothing dear out."""
-    result: T = _kept_light(stage, made_from, make)
-    return result
-
-
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _kept_light(stage: str, made_from: tuple[str, ...], _make: Callable[[], T]) -> T:  # noqa: ARG001 - the same
-    return _make()

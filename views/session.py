@@ -23,6 +23,7 @@ from plans.database import Database
 from plans.effect import effective
 from plans.entry import MAIN, Act, Entry
 from plans.events import Event
+from plans.folding import Folds
 from plans.legacy import taken_in
 from plans.pace_store import PaceStore
 from plans.people import Person
@@ -30,10 +31,10 @@ from plans.plan import Plan, first_plan
 from plans.record import Record
 from plans.roles import Role
 from plans.scenarios import scenarios
-from plans.state import line_of, state
+from plans.state import line_of
 from views.database import database
 from views.identity import may, role_of, who
-from views.keeping import kept, kept_light
+from views.keeping import kept
 from views.text import plain
 
 LANGUAGE_KEY = "lang"
@@ -159,11 +160,8 @@ def desk_in(scenario: str) -> Desk:
 
 
 def _plan(area: Area, entries: tuple[Entry, ...], scenario: str, on: date) -> Plan:
-    seal, season = entries[-1].hash if entries else "-", first_plan(area).season
-    return kept_light(
-        *("plan", seal, scenario, on.isoformat(), *map(str, season)),
-        make=lambda: state(entries, on=on, scenario=scenario, season=season),
-    )
+    season, key = first_plan(area).season, st.session_state[AREA_KEY]
+    return _FOLDS.plan(key, entries, on=on, scenario=scenario, season=season)
 
 
 def record() -> Record:
@@ -201,12 +199,14 @@ def decide(*events: Event, reason: str = "") -> bool:
     """
     try:
         at, shown = desk(), seen(area_key())
-        # Judged by the plan that was on the screen: what others did since, the record asks about.
-        known = at.entries if shown is None else at.entries[:shown]
-        counting = effective(_plan(at.area, known, at.scenario, at.plan.on), events)
-        if not counting:
-            return True
-        return _record(at.key, Act(at.person.author, counting, at.scenario, reason, shown))
+        made = Act(at.person.author, events, at.scenario, reason, shown)
+        since = at.entries[shown:] if shown is not None else ()
+        if not conflicting(made, since, record=at.entries):
+            counting = effective(at.plan, events)
+            if not counting:
+                return True
+            made = replace(made, events=counting)
+        return _record(at.key, made)
     except BivouacError as error:
         notify(error.message)
         return False
@@ -237,6 +237,9 @@ def pending() -> Pending | None:
 def forget_pending() -> None:
     """Leave what the others decided as it is."""
     st.session_state.pop(PENDING_KEY, None)
+
+
+_FOLDS = Folds()  # shared by all sessions, as the record is
 
 
 @cache

@@ -18,13 +18,14 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from gis.network.pace_table import FILE
 from layers.library import Library
 from plans.database import database_of
+from plans.entry import Entry
 from plans.pace_store import NAME
 from plans.record import Record
 from plans.roles import Role
 from tests.layers.sources.loopback import Loopback, data
 from tests.layers.sources.loopback import serving as loopback
 from tests.oidc.shared import CHIEF, PLANNER, STRANGER, VIEWER, Shared, sharing
-from tests.oidc.wire import Screen, Visitor
+from tests.oidc.wire import Screen, Visitor, Wire
 
 OWN = FILE.read_bytes().replace(b"\ndrive-residential,30,", b"\ndrive-residential,15,")
 BACK = "Back to the standard table"
@@ -205,14 +206,36 @@ def several(kind: str, widget: Any) -> list[str]:  # noqa: ANN401 - any of many 
     return []
 
 
-@pytest.mark.parametrize("page", ["people", "map", "rules", "data"])
+@pytest.mark.parametrize("page", ["people", "map", "rules", "data", "calendar", "forces", "record"])
 def test_a_viewer_who_moves_everything_on_a_page_changes_nothing(shared: Shared, page: str) -> None:
     before = kept(shared)
     with signed_in(shared, "claire").on(page) as wire:
-        theirs = [state for each in wire.run().elements if (state := changed(each))]
+        theirs = movable(wire)
     with signed_in(shared, "vera").on(page) as wire:
-        own = [state for each in wire.run().elements if (state := changed(each))]
+        own = movable(wire)
         assert own
-        for state in (*own, *theirs):
-            wire.run(state)
+        wire.run(*own)
+        wire.run(*theirs)
     assert kept(shared) == before
+
+
+@pytest.mark.parametrize("page", ["map", "rules"])
+def test_the_same_moves_of_a_planner_are_recorded(shared: Shared, page: str) -> None:
+    """So that what changes nothing for a viewer is no message that would change nothing anyway."""
+    before = len(recorded(shared))
+    with signed_in(shared, "paul").on(page) as wire:
+        wire.run(*movable(wire))
+    told = recorded(shared)[before:]
+    assert len(told) > 1
+    assert {entry.author for entry in told} == {PLANNER}
+
+
+def recorded(shared: Shared) -> tuple[Entry, ...]:
+    """Give the record of the town."""
+    with closing(database_of(None, shared.home)) as database:
+        return Record(database).entries("villebourg")
+
+
+def movable(wire: Wire) -> list[WidgetState]:
+    """Give a change of every widget on a page."""
+    return [state for each in wire.run().elements if (state := changed(each))]
