@@ -32,6 +32,7 @@ from plans.record import Record
 from plans.roles import Role
 from plans.scenarios import scenarios
 from plans.state import line_of
+from plans.undo import conflicting
 from views.database import database
 from views.identity import may, role_of, who
 from views.keeping import kept
