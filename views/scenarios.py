@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from briefing.change_layer import change_drawing
+from briefing.figures import travel_figures
 from briefing.telling import name_of
 from gis.coverage import Coverage
 from i18n import Language
@@ -122,7 +123,7 @@ def _scenario(desk: Desk, scenario: Scenario) -> None:
 
 def _compared(desk: Desk, here: dict[str, Scenario]) -> None:
     say = desk.say
-    st.subheader(say("Two scenarios side by side"), divider=True)
+    st.subheader(say("Two scenarios side by side"), divider="gray")
     others = [each for each in here if each != desk.scenario]
     other = st.selectbox(
         say("Compare this scenario with"),
@@ -161,8 +162,10 @@ def _figures(say: Language, *named: tuple[str, Coverage]) -> None:
         {
             say("Scenario"): name,
             say("Officers served"): say.percent(coverage.share),
-            say("Mean"): coverage.minutes.mean if coverage.minutes else None,
-            say("Worst"): coverage.minutes.worst if coverage.minutes else None,
+            **{
+                say(title): say("{n} min", n=say.number(minutes, 0))
+                for title, minutes in travel_figures(coverage.minutes)
+            },
         }
         for name, coverage in named
     ]
