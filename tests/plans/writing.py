@@ -27,14 +27,14 @@ _CONTEXT = get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["tests.plans.writing", "psycopg", "sqlalchemy.dialects.sqlite"])
 
 
-def write_for_ever(url: str, folder: str, told: Connection) -> None:
+def write_for_ever(url: str, folder: str, area: str, told: Connection) -> None:
     """Append acts of one to four events; tell the id of each once the record has taken it."""
     record = Record(database_of(url, Path(folder)))
     told.send("open")
     for n in range(1_000_000):
         events = tuple(ZonePicked(f"site-{n}-{k}") for k in range(n % MOST + 1))
         act = Act(f"writer-{os.getpid()}", events)
-        record.append(AREA, act)
+        record.append(area, act)
         told.send(act.id)
 
 
@@ -59,10 +59,11 @@ def write_together(url: str, folder: Path, *, processes: int, count: int) -> lis
 
 
 @contextmanager
-def writer(url: str, folder: Path) -> Iterator[tuple[BaseProcess, Connection]]:
+def writer(url: str, folder: Path, area: str = AREA) -> Iterator[tuple[BaseProcess, Connection]]:
     """Give a process that writes, and where it tells what the record has taken."""
     ours, theirs = _CONTEXT.Pipe(duplex=False)
-    process = _CONTEXT.Process(target=write_for_ever, args=(url, str(folder), theirs), daemon=True)
+    words = (url, str(folder), area, theirs)
+    process = _CONTEXT.Process(target=write_for_ever, args=words, daemon=True)
     process.start()
     theirs.close()
     try:
@@ -84,9 +85,9 @@ def told_by(pipe: Connection) -> list[str]:
     return [word for word in found if word != "open"]
 
 
-def kill_writer(url: str, folder: Path, dice: random.Random) -> list[str]:
+def kill_writer(url: str, folder: Path, area: str, dice: random.Random) -> list[str]:
     """Let a writer work for a random while, kill it with -9, and give what it was told."""
-    with writer(url, folder) as (process, pipe):
+    with writer(url, folder, area) as (process, pipe):
         if dice.random() < 0.8:  # else it may die while it opens the database
             pipe.poll(30)
         time.sleep(dice.uniform(0, 0.06))  # not to wait for anything: the random instant itself
@@ -101,6 +102,7 @@ class Books:
 
     url: str
     folder: Path
+    area: str = AREA
     checked: int = 0
     acts: int = 0
 
@@ -111,7 +113,7 @@ class Books:
         since a server may still finish what a killed client asked, that of the kill before.
         """
         with closing(database_of(self.url, self.folder)) as database:
-            entries = Record(database).entries(AREA, after=self.checked)
+            entries = Record(database).entries(self.area, after=self.checked)
         sizes: dict[str, int] = {}
         for entry in entries:
             sizes[entry.act] = sizes.get(entry.act, 0) + 1
@@ -128,6 +130,6 @@ class Books:
     def follow_chain(self) -> None:
         """Follow the whole chain: no entry lost, doubled, changed or moved."""
         with closing(database_of(self.url, self.folder)) as database:
-            held, _, fault = first_fault(Record(database).lines(AREA))
+            held, _, fault = first_fault(Record(database).lines(self.area))
         assert fault is None
         assert held == self.checked
