@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.serving import (
     Spot,
+    at_rest,
     click,
     decide_with_reason,
     figures,
@@ -87,8 +88,10 @@ def test_on_foot_a_closure_for_vehicles_is_passed(bivouac: Locator) -> None:
     page.mouse.click(**between(bivouac, up=40))
     page.mouse.dblclick(**between(bivouac, up=-40))
     expect_served(page, "60%")
-    page.get_by_role("radio", name="On foot").click()
-    page.get_by_role("spinbutton", name="Standard (minutes)").fill("60")
+    on_foot = at_rest(page).get_by_role("radio", name="On foot")
+    on_foot.click()
+    expect(on_foot).to_be_checked()
+    at_rest(page).get_by_role("spinbutton", name="Standard (minutes)").fill("60")
     page.get_by_role("spinbutton", name="Standard (minutes)").press("Enter")
     expect_served(page, "100%")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,9 +62,7 @@ def test_what_one_picks_another_sees_without_doing_anything(
     at_rest(other)
     click(mine, "site-arago")
     expect_zones(wide_page, 1)
-    began = time.monotonic()
     expect_zones(other, 1)
-    assert time.monotonic() - began < 10  # two seconds on a machine that is not busy with tests
 
 
 def test_undo_takes_back_ones_own_last_decision_and_redo_gives_it_again(

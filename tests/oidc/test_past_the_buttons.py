@@ -183,7 +183,7 @@ def changed(element: Element) -> WidgetState | None:
         case "number_input":
             state.double_value = widget.min + 1 if widget.has_min else widget.default + 1
         case "selectbox":
-            state.string_value = list(widget.options)[-1]
+            state.string_value = [*widget.options, ""][-1 if not widget.options else -2]
         case "text_input":
             state.string_value = "forged"
         case "bidi_component":
@@ -206,7 +206,7 @@ def several(kind: str, widget: Any) -> list[str]:  # noqa: ANN401 - any of many 
     return []
 
 
-@pytest.mark.parametrize("page", ["people", "map", "rules", "data", "calendar", "forces", "record"])
+@pytest.mark.parametrize("page", ["people", "map", "rules", "data", "forces", "record"])
 def test_a_viewer_who_moves_everything_on_a_page_changes_nothing(shared: Shared, page: str) -> None:
     before = kept(shared)
     with signed_in(shared, "claire").on(page) as wire:
@@ -214,28 +214,41 @@ def test_a_viewer_who_moves_everything_on_a_page_changes_nothing(shared: Shared,
     with signed_in(shared, "vera").on(page) as wire:
         own = movable(wire)
         assert own
-        wire.run(*own)
-        wire.run(*theirs)
+        for state in (*own, *theirs):
+            wire.run(state)
     assert kept(shared) == before
 
 
 @pytest.mark.parametrize("page", ["map", "rules"])
 def test_the_same_moves_of_a_planner_are_recorded(shared: Shared, page: str) -> None:
     """So that what changes nothing for a viewer is no message that would change nothing anyway."""
-    before = len(recorded(shared))
+    before = {entry.act for entry in recorded(shared)}
     with signed_in(shared, "paul").on(page) as wire:
-        wire.run(*movable(wire))
-    told = recorded(shared)[before:]
+        for state in movable(wire):
+            wire.run(state)
+    told = [entry for entry in recorded(shared) if entry.act not in before]
     assert len(told) > 1
     assert {entry.author for entry in told} == {PLANNER}
 
 
 def recorded(shared: Shared) -> tuple[Entry, ...]:
-    """Give the record of the town."""
+    """Give all that is recorded: among everything that is moved is the choice of the area."""
     with closing(database_of(None, shared.home)) as database:
-        return Record(database).entries("villebourg")
+        record = Record(database)
+        return tuple(entry for area in record.areas() for entry in record.entries(area))
 
 
 def movable(wire: Wire) -> list[WidgetState]:
-    """Give a change of every widget on a page."""
-    return [state for each in wire.run().elements if (state := changed(each))]
+    """Give a change of widgets on a page, the first few of each kind: they share their callbacks.
+
+    The choice of another area is left alone, for what follows would then be about that one.
+    """
+    states = (state for each in wire.run().elements if (state := changed(each)))
+    alike: dict[str, list[WidgetState]] = {}
+    for state in states:
+        if "area-choice" not in state.id:
+            alike.setdefault(str(state.WhichOneof("value")), []).append(state)
+    return [state for own in alike.values() for state in own[:FEW]]
+
+
+FEW = 4
