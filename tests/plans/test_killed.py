@@ -9,10 +9,16 @@ from pathlib import Path
 import pytest
 
 from tests.plans.clusters import Cluster
-from tests.plans.writing import Books, kill_writer, told_by, write_together, writer
+from tests.plans.writing import Books, kill_writer, told_by, warm, write_together, writer
 
 KILLS = 200  # of one database
 IN_AN_AREA = 10  # whoever opens an area reads all of it: with all kills in one, that is the test
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _warm() -> None:
+    """Let children be there in hundredths of a second."""
+    warm()
 
 
 def test_no_acknowledged_act_is_lost_when_its_writer_is_killed(url: str, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -24,7 +24,17 @@ from tests.plans.acts import AREA
 MOST = 4  # events in an act of these writers
 # Children of a server that has all modules: a child is there in hundredths of a second.
 _CONTEXT = get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["tests.plans.writing", "psycopg", "sqlalchemy.dialects.sqlite"])
+
+
+def warm() -> None:
+    """Have the server of forks begin anew: one that another test began lacks our modules.
+
+    Each child would then import them all, which takes longer than what it is watched for.
+    """
+    forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
+    _CONTEXT.set_forkserver_preload(
+        ["tests.plans.writing", "psycopg", "sqlalchemy.dialects.sqlite"]
+    )
 
 
 def write_for_ever(url: str, folder: str, area: str, told: Connection) -> None:
