@@ -12,7 +12,9 @@ run: $(VENV)/.run-ready
 # By file: what a file's tests share is made once. (By group would be too, but pytest-xdist 3.8 loses its groups
 # under pytest 9.2 without a word: pytest-dev/pytest-xdist#1386.)
 test: lint browser postgres
-	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
+	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile
+# One more than there are cores, four at most: browsers and databases are waited for.
+WORKERS := $(shell n=$$(( $$(nproc 2>/dev/null || echo 1) + 1 )); echo $$(( n < 4 ? n : 4 )))
 
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
-settings.register_profile("bivouac", PATIENT, max_examples=25)
+settings.register_profile("bivouac", PATIENT, max_examples=20)
 settings.register_profile("thorough", PATIENT, max_examples=1_000)  # --hypothesis-profile=thorough
 settings.load_profile("bivouac")
 

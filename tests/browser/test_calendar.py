@@ -13,8 +13,7 @@ from tests.browser.serving import HOME
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("name", ["calendar", "health"])
+@pytest.mark.parametrize(("name", "language"), [("calendar", "fr"), ("health", "en")])
 def test_the_page_is_drawn_at_home_and_axe_finds_nothing_wrong(
     wide_page: Page, server: str, name: str, language: str
 ) -> None:

@@ -32,7 +32,7 @@ def test_whoever_has_no_role_is_told_so_and_under_which_name_to_ask(page: str) -
 
 
 @EVERY_PAGE
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.CHIEF])
 def test_whoever_has_a_role_sees_the_page(home: Path, page: str, role: Role) -> None:
     give(home, Vera=role)
     app = shared(page, "Vera")

@@ -32,9 +32,8 @@ def open_page(page: str, *, language: str, area: str = "paris2024") -> AppTest:
     return app.run()
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("area", ["paris2024", "villebourg"])
+@pytest.mark.parametrize(("area", "language"), [("paris2024", "fr"), ("villebourg", "en")])
 def test_a_page_is_drawn(page: str, language: str, area: str) -> None:
     app = open_page(page, language=language, area=area)
     assert not app.exception
