@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from gis.executors import without_main
 from plans.chain import first_fault
 from plans.database import database_of
 from plans.entry import Act
@@ -63,7 +64,7 @@ def write_some(url: str, folder: str, count: int) -> list[str]:
 
 def write_together(url: str, folder: Path, *, processes: int, count: int) -> list[str]:
     """Let several processes write at once; gives all that they were told."""
-    with ProcessPoolExecutor(processes, mp_context=_CONTEXT) as pool:
+    with without_main(), ProcessPoolExecutor(processes, mp_context=_CONTEXT) as pool:
         doing = [pool.submit(write_some, url, str(folder), count) for _ in range(processes)]
         return [act for each in doing for act in each.result()]
 
@@ -74,7 +75,8 @@ def writer(url: str, folder: Path, area: str = AREA) -> Iterator[tuple[BaseProce
     ours, theirs = _CONTEXT.Pipe(duplex=False)
     words = (url, str(folder), area, theirs)
     process = _CONTEXT.Process(target=write_for_ever, args=words, daemon=True)
-    process.start()
+    with without_main():  # a page that was drawn in this process left a program behind
+        process.start()
     theirs.close()
     try:
         yield process, ours
