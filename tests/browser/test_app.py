@@ -119,10 +119,11 @@ def test_a_refused_site_says_why_and_an_overrule_frees_it(page: Page, address: s
     page.get_by_label("Why may this site be used all the same?").fill("Lent by letter of 3 July")
     page.get_by_role("button", name="Overrule this verdict").click()
     expect(page.get_by_text("Lent by letter of 3 July")).to_be_visible()
-    page.get_by_role("button", name="Pick as rest zone").click()
+    at_rest(page).get_by_role("button", name="Pick as rest zone").click()
     expect_zones(page, 1)
-    page.get_by_role("button", name="Drop this zone").click()
-    page.get_by_role("button", name="Restore the verdict").click()
+    at_rest(page).get_by_role("button", name="Drop this zone").click()
+    expect_zones(page, 0)
+    at_rest(page).get_by_role("button", name="Restore the verdict").click()
     expect(page.get_by_role("button", name="Pick as rest zone")).to_be_disabled()
 
 
