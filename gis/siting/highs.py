@@ -1,0 +1,162 @@
+"""HiGHS, spoken to directly: a mixed-integer model as arrays, solved under a watch.
+
+Q. Huangfu and J. A. J. Hall, "Parallelizing the dual revised simplex method", Mathematical
+Programming Computation 10 (2018). One thread, a fixed seed: the same model, the same answer.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from gis.distance import Floats
+from gis.siting.watch import Watch
+
+Flags = npt.NDArray[np.bool_]
+TOLERANCE = 1e-9  # of integrality and feasibility: totals run to millions, and must be exact
+NAME = "HiGHS"
+_TELL_EVERY_S = 0.2
+
+
+def version() -> str:
+    """Give the solver's name and version."""
+    return f"{NAME} {highspy.Highs().version()}"
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """Minimise ``cost`` · x where row_lower ≤ ``rows`` x ≤ row_upper and lower ≤ x ≤ upper.
+
+    ``rows`` is a sparse matrix, rows × columns; ``whole`` says which columns are integers; an end
+    that is open is infinite.
+    """
+
+    cost: Floats
+    lower: Floats
+    upper: Floats
+    whole: Flags
+    rows: sparse.csr_array
+    row_lower: Floats
+    row_upper: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """What came of a model: ``values`` is None where no solution was found.
+
+    ``bound`` is what no solution can go below, ``optimal`` that ``values`` are proven best,
+    ``infeasible`` that no solution exists. Where neither is so, the time was up.
+    """
+
+    values: Floats | None
+    objective: float
+    bound: float
+    optimal: bool
+    infeasible: bool
+
+
+def solve(
+    model: Model,
+    *,
+    watch: Watch | None = None,
+    start: Floats | None = None,
+    offset: float = 0.0,
+    gap: float = 0.0,
+) -> Solved:
+    """Solve a model to optimality, or until the watch is over.
+
+    ``start`` is a first solution, ``offset`` is added to what the watch is told, and a solution
+    proven within the relative ``gap`` is good enough.
+    """
+    watch = watch or Watch()
+    highs = _filled(model)
+    highs.setOptionValue("mip_rel_gap", gap)
+    highs.setOptionValue("mip_abs_gap", 0.0)
+    if np.isfinite(watch.left):
+        highs.setOptionValue("time_limit", watch.left)
+    if start is not None:
+        highs.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
+    _watched(highs, watch, offset)
+    highs.run()
+    return _solved(highs, integer=bool(model.whole.any()))
+
+
+def _filled(model: Model) -> highspy.Highs:
+    highs = highspy.Highs()
+    for name, value in _OPTIONS.items():
+        highs.setOptionValue(name, value)
+    rows = model.rows.tocsr()
+    problem = highspy.HighsLp()
+    problem.num_col_, problem.num_row_ = len(model.cost), rows.shape[0]
+    problem.col_cost_ = model.cost
+    problem.col_lower_, problem.col_upper_ = model.lower, model.upper
+    problem.row_lower_, problem.row_upper_ = model.row_lower, model.row_upper
+    problem.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    problem.a_matrix_.start_ = rows.indptr.astype(np.int32)
+    problem.a_matrix_.index_ = rows.indices.astype(np.int32)
+    problem.a_matrix_.value_ = rows.data.astype(np.float64)
+    if model.whole.any():
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        problem.integrality_ = [kinds[int(each)] for each in model.whole]
+    highs.passModel(problem)
+    return highs
+
+
+_OPTIONS: dict[str, Any] = {
+    "output_flag": False,
+    "threads": 1,
+    "parallel": "off",
+    "random_seed": 0,
+    "mip_feasibility_tolerance": TOLERANCE,
+    "primal_feasibility_tolerance": TOLERANCE,
+    "dual_feasibility_tolerance": TOLERANCE,
+}
+
+
+def _watched(highs: highspy.Highs, watch: Watch, offset: float) -> None:
+    """Let the solver ask whether to go on, and tell how far it is."""
+    told = -math.inf
+
+    def ask(event: Any) -> None:  # noqa: ANN401 - the solver's own type ships untyped
+        event.interrupt(watch.over)
+
+    def look(event: Any) -> None:  # noqa: ANN401 - the same
+        nonlocal told
+        ask(event)
+        if watch.spent - told >= _TELL_EVERY_S:  # it asks thousands of times a second
+            told = watch.spent
+            found, bound = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
+            watch.tell(incumbent=_known(found) + offset, bound=_known(bound) + offset)
+
+    highs.cbMipInterrupt += look
+    highs.cbSimplexInterrupt += ask
+
+
+def _known(value: float) -> float:
+    return value if math.isfinite(value) else math.nan
+
+
+def _solved(highs: highspy.Highs, *, integer: bool) -> Solved:
+    status, info = highs.getModelStatus(), highs.getInfo()
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    optimal = status == highspy.HighsModelStatus.kOptimal
+    objective = float(info.objective_function_value) if found else math.inf
+    return Solved(
+        values=np.array(highs.getSolution().col_value) if found else None,
+        objective=objective,
+        bound=_bound(info, objective, integer=integer, optimal=optimal),
+        optimal=optimal and found,
+        infeasible=status == highspy.HighsModelStatus.kInfeasible,
+    )
+
+
+def _bound(info: Any, objective: float, *, integer: bool, optimal: bool) -> float:  # noqa: ANN401
+    if integer:
+        return float(info.mip_dual_bound)
+    return objective if optimal else -math.inf
