@@ -8,7 +8,8 @@
     │   ├── UnreadableFileError          a file is empty, cut short, or not what its name says
     │   ├── ExtentError                  an area that is empty, upside down or over the antimeridian
     │   ├── UnknownIdError (KeyError)    an id that the area does not hold
-    │   └── SettingError                 a rule, a standard or an option out of its range
+    │   ├── SettingError                 a rule, a standard or an option out of its range
+    │   └── ImpossibleError              no choice of sites does what a siting model was asked
     ├── ForbiddenError (PermissionError) a role may not do what was asked
     ├── MeanwhileError (RuntimeError)    somebody else decided on the same since one last looked
     ├── OnlineError (ConnectionError)    a service did not answer, or not with what was asked
@@ -111,6 +112,10 @@ class UnknownIdError(InputError, KeyError):
 
 class SettingError(InputError):
     """A rule, a standard or an option is out of its range."""
+
+
+class ImpossibleError(InputError):
+    """No choice of sites does what a siting model was asked."""
 
 
 class ForbiddenError(BivouacError, PermissionError):

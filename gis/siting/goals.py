@@ -9,15 +9,16 @@ from i18n import Message, msg
 
 
 class Goal(StrEnum):
-    """One measure of a choice of sites. All but COVER are the better the smaller.
+    """One measure of a choice of sites. COVER and SERVED are to be large, the others small.
 
-    ZONES counts the chosen sites. COVER is the weight within its cutoff. WORST is the longest
-    travel of any point with weight. TRAVEL is the sum of weight × travel. CHANGES is the price of
-    every site opened or closed against the present plan. QUALITY is the sum of the chosen sites'
-    shortcomings.
+    ZONES counts the chosen sites. SERVED is the weight that goes to some zone, however far; COVER
+    that within its cutoff. WORST is the longest travel of any point with weight. TRAVEL is the sum
+    of weight × travel. CHANGES is the price of every site opened or closed against the present
+    plan. QUALITY is the sum of the chosen sites' shortcomings.
     """
 
     ZONES = "zones"
+    SERVED = "served"
     COVER = "cover"
     WORST = "worst"
     TRAVEL = "travel"
@@ -32,11 +33,12 @@ class Goal(StrEnum):
     @property
     def sign(self) -> int:
         """1 where small is good, −1 where large is."""
-        return -1 if self is Goal.COVER else 1
+        return -1 if self in {Goal.COVER, Goal.SERVED} else 1
 
 
 _LABELS: Mapping[Goal, Message] = {
     Goal.ZONES: msg("Number of zones"),
+    Goal.SERVED: msg("Officers who have a zone"),
     Goal.COVER: msg("Officers served"),
     Goal.WORST: msg("Longest travel"),
     Goal.TRAVEL: msg("Total travel"),
@@ -67,9 +69,15 @@ class Model(StrEnum):
     def goals(self) -> tuple[Goal, ...]:
         """What the model asks for, the first before the second and so on.
 
-        Its own goal first; then travel, then the fewest changes, then the best sites.
+        That everyone has a zone at all, and the model's own goal; then travel, then the fewest
+        changes, then the best sites.
         """
         return _ORDERS[self]
+
+    @property
+    def own(self) -> Goal:
+        """The goal that the model is known for."""
+        return _OWN[self]
 
 
 _QUESTIONS: Mapping[Model, Message] = {
@@ -78,10 +86,16 @@ _QUESTIONS: Mapping[Model, Message] = {
     Model.P_MEDIAN: msg("Least total travel"),
     Model.P_CENTER: msg("Shortest longest travel"),
 }
-_REST = (Goal.CHANGES, Goal.QUALITY)
+_REST = (Goal.TRAVEL, Goal.CHANGES, Goal.QUALITY)
 _ORDERS: Mapping[Model, tuple[Goal, ...]] = {
-    Model.SET_COVER: (Goal.ZONES, Goal.TRAVEL, *_REST),
-    Model.MAX_COVER: (Goal.COVER, Goal.TRAVEL, *_REST),
-    Model.P_MEDIAN: (Goal.TRAVEL, *_REST),
-    Model.P_CENTER: (Goal.WORST, Goal.TRAVEL, *_REST),
+    Model.SET_COVER: (Goal.ZONES, *_REST),
+    Model.MAX_COVER: (Goal.COVER, Goal.SERVED, *_REST),
+    Model.P_MEDIAN: (Goal.SERVED, *_REST),
+    Model.P_CENTER: (Goal.SERVED, Goal.WORST, *_REST),
+}
+_OWN: Mapping[Model, Goal] = {
+    Model.SET_COVER: Goal.ZONES,
+    Model.MAX_COVER: Goal.COVER,
+    Model.P_MEDIAN: Goal.TRAVEL,
+    Model.P_CENTER: Goal.WORST,
 }

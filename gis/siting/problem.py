@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
 from gis.distance import Floats
 from gis.tally import Flags, Ints
-
-NOTHING: Mapping[str, Floats] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +25,10 @@ class Problem:
     enough. At most ``zones`` sites are chosen (None: as many as it takes); ``locked`` ones must be,
     ``banned`` ones must not, the others are free.
 
-    ``within`` asks that every point be served within its cutoff, not only as many as can be.
-    ``backup`` is how many chosen zones must be within the cutoff for a point to count as covered.
+    A point goes to the nearest chosen zone (of equals, the first id); where zones can be full, to
+    those with room. What goes to a zone within the cutoff is covered, if at least ``backup`` chosen
+    zones are within it. ``within`` asks that every point with weight be covered whole, not only as
+    much as can be.
     ``fee`` (sites) is what a zone costs to open, and all together at most ``budget``.
 
     ``demand`` (points) and ``capacity`` (sites) are of one component each, by its name (officers,
@@ -53,8 +52,8 @@ class Problem:
     backup: int = 1
     fee: Floats | None = None
     budget: float = float("inf")
-    demand: Mapping[str, Floats] = field(default=NOTHING)
-    capacity: Mapping[str, Floats] = field(default=NOTHING)
+    demand: Mapping[str, Floats] = field(default_factory=dict)
+    capacity: Mapping[str, Floats] = field(default_factory=dict)
     split: bool = False
     present: frozenset[str] = frozenset()
     switching: Floats | None = None
@@ -64,6 +63,14 @@ class Problem:
     def shape(self) -> tuple[int, int]:
         """How many sites and how many demand points."""
         return len(self.site_ids), len(self.point_ids)
+
+    @property
+    def counts(self) -> Flags:
+        """Which points count: those with weight, and those that take up room."""
+        heavy: Flags = self.weight > 0
+        for demand in self.demand.values():
+            heavy = heavy | (demand > 0)
+        return heavy
 
     @property
     def reach(self) -> Flags:

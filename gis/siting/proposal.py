@@ -9,6 +9,7 @@ from typing import Any
 
 from gis.siting.goals import Goal, Model
 from gis.siting.watch import relative_gap
+from i18n import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,12 @@ class Proposal:
     """Chosen sites, allocation and figures.
 
     ``chosen`` are site ids in their order, ``allocation`` the shares of every point that some zone
-    serves, by point and zone. ``goals`` are in the order in which they counted; the first is the
-    model's own. ``covered`` is the weight within its cutoff, ``weight`` all of it; ``mean``,
-    ``p90`` and ``worst`` are of the travel of the points with weight that are served, weighted,
-    in the unit of the table, NaN where nobody is. ``unserved`` names points with weight that no
-    zone serves, in whole or in part. ``optimal`` says that every goal is proven. ``standard`` and
-    ``data`` say what the proposal was made from.
+    serves, by point and zone. ``goals`` are in the order in which they counted. ``covered`` is the
+    weight within its cutoff, ``weight`` all of it; ``mean``, ``p90`` and ``worst`` are of the
+    travel of the weight that is served, in the unit of the table, NaN where nobody is.
+    ``unserved`` names points that count and that no zone serves whole. ``optimal`` says that every
+    goal is proven. ``remarks`` name what counted for nothing. ``standard`` and ``data`` say what
+    the proposal was made from.
     """
 
     model: Model
@@ -65,23 +66,29 @@ class Proposal:
     seconds: float
     solver: str
     verified: bool = False
+    remarks: tuple[Message, ...] = ()
     standard: Mapping[str, Any] = field(default_factory=dict)
     data: Mapping[str, Any] = field(default_factory=dict)
 
     @property
-    def objective(self) -> float:
+    def own(self) -> Reached:
         """What was reached of the model's own goal."""
-        return self.goals[0].value
+        return next(each for each in self.goals if each.goal is self.model.own)
+
+    @property
+    def objective(self) -> float:
+        """The value of the model's own goal."""
+        return self.own.value
 
     @property
     def bound(self) -> float:
         """What no choice can pass, of the model's own goal."""
-        return self.goals[0].bound
+        return self.own.bound
 
     @property
     def gap(self) -> float:
         """The gap of the model's own goal."""
-        return self.goals[0].gap
+        return self.own.gap
 
     @property
     def optimal(self) -> bool:
@@ -95,7 +102,7 @@ class Proposal:
 
     def as_json(self) -> dict[str, Any]:
         """Give the proposal as plain JSON; what is unknown is null."""
-        plain = asdict(self)
+        plain = asdict(self) | {"remarks": [str(each) for each in self.remarks]}
         plain["goals"] = [
             {"goal": str(each.goal), "value": each.value, "bound": each.bound}
             for each in self.goals

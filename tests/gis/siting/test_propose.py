@@ -1,0 +1,175 @@
+"""A proposal is the best there is, is proven to be, and is the same every time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gis.siting.goals import Goal, Model
+from gis.siting.problem import Problem
+from gis.siting.proposal import Proposal
+from gis.siting.propose import propose
+from gis.siting.watch import Watch
+from layers.errors import ImpossibleError
+from tests.gis.siting.tables import best_by_trying, make_problem, problems
+
+THREE = [[1, 9, 9], [9, 2, 9], [4, 4, 4]]
+
+
+@pytest.mark.parametrize("model", list(Model))
+@given(data=st.data())
+@settings(max_examples=40)
+def test_no_choice_is_better(model: Model, data: st.DataObject) -> None:
+    problem = data.draw(problems(model=model))
+    best = best_by_trying(problem, model)
+    if best is None:
+        with pytest.raises(ImpossibleError):
+            propose(problem, model=model)
+        return
+    proposal = propose(problem, model=model)
+    assert [each.value for each in proposal.goals] == pytest.approx(best)
+    assert proposal.optimal
+
+
+@pytest.mark.parametrize("model", list(Model))
+@given(data=st.data())
+@settings(max_examples=15)
+def test_the_order_of_the_table_says_nothing(model: Model, data: st.DataObject) -> None:
+    problem = data.draw(problems(model=model))
+    rows = data.draw(st.permutations(range(problem.shape[0])))
+    turned = replace(
+        problem,
+        site_ids=tuple(problem.site_ids[n] for n in rows),
+        cost=problem.cost[rows],
+        fee=None if problem.fee is None else problem.fee[rows],
+        switching=None if problem.switching is None else problem.switching[rows],
+        shortcoming=None if problem.shortcoming is None else problem.shortcoming[rows],
+    )
+    assert _chosen(turned, model) == _chosen(problem, model)
+
+
+def test_one_zone_goes_where_most_are_served() -> None:
+    problem = make_problem(THREE, cutoff=[5, 5, 5], zones=1)
+    proposal = propose(problem, model=Model.MAX_COVER)
+    assert proposal.chosen == ("c",)
+    assert proposal.covered_share == 1
+    assert [each.goal for each in proposal.goals] == [Goal.COVER, Goal.SERVED, Goal.TRAVEL]
+
+
+def test_heavy_points_draw_the_zone() -> None:
+    problem = make_problem(THREE, weight=[100, 1, 1], zones=1)
+    proposal = propose(problem, model=Model.P_MEDIAN)
+    assert proposal.chosen == ("a",)
+    assert proposal.objective == 100 + 9 + 9
+    assert proposal.mean == pytest.approx(118 / 102)
+    assert proposal.worst == 9
+
+
+def test_a_zone_that_is_kept_breaks_the_tie() -> None:
+    problem = make_problem([[3, 3], [3, 3]], zones=1, present=frozenset("b"))
+    assert propose(problem, model=Model.P_MEDIAN).chosen == ("b",)
+
+
+def test_an_announced_zone_is_dearer_to_close_than_one_proposed() -> None:
+    same = [[3, 3], [3, 3], [3, 3]]
+    problem = make_problem(same, zones=1, present=frozenset("bc"), switching=[1, 1, 10])
+    assert propose(problem, model=Model.P_MEDIAN).chosen == ("c",)
+
+
+def test_the_better_site_wins_where_all_else_is_equal() -> None:
+    problem = make_problem([[3, 3], [3, 3]], zones=1, shortcoming=[7, 2])
+    assert propose(problem, model=Model.P_MEDIAN).chosen == ("b",)
+
+
+def test_of_equals_the_first_id_is_chosen() -> None:
+    assert propose(make_problem([[3, 3], [3, 3]], zones=1), model=Model.P_MEDIAN).chosen == ("a",)
+
+
+def test_a_full_zone_sends_the_rest_to_the_next() -> None:
+    problem = make_problem(
+        [[1, 1], [5, 5]],
+        zones=2,
+        split=True,
+        demand={"officers": np.array([10.0, 10.0])},
+        capacity={"officers": np.array([15.0, 15.0])},
+    )
+    proposal = propose(problem, model=Model.P_MEDIAN)
+    sent = {(each.point, each.zone): each.part for each in proposal.allocation}
+    assert sum(10 * part for (_, zone), part in sent.items() if zone == "a") == pytest.approx(15)
+    assert not proposal.unserved
+
+
+def test_a_point_that_may_not_be_split_stays_whole() -> None:
+    problem = make_problem(
+        [[1, 1], [5, 5]],
+        zones=2,
+        demand={"officers": np.array([10.0, 10.0])},
+        capacity={"officers": np.array([15.0, 15.0])},
+    )
+    proposal = propose(problem, model=Model.P_MEDIAN)
+    assert [each.part for each in proposal.allocation] == [1, 1]
+    assert {each.zone for each in proposal.allocation} == {"a", "b"}
+
+
+def test_each_component_needs_its_room() -> None:
+    demand = {"officers": np.array([5.0, 5.0]), "horses": np.array([4.0, 0.0])}
+    capacity = {"officers": np.array([99.0, 99.0]), "horses": np.array([0.0, 9.0])}
+    problem = make_problem([[1, 1], [2, 2]], zones=2, demand=demand, capacity=capacity)
+    proposal = propose(problem, model=Model.P_MEDIAN)
+    assert {each.point: each.zone for each in proposal.allocation} == {"p0": "b", "p1": "a"}
+
+
+def test_what_no_zone_reaches_is_named() -> None:
+    problem = make_problem([[1, float("nan")], [2, float("nan")]], zones=1)
+    proposal = propose(problem, model=Model.P_MEDIAN)
+    assert proposal.unserved == ("p1",)
+    assert any("p1" in str(each) for each in proposal.remarks)
+
+
+def test_a_solve_that_is_over_at_once_gives_what_it_has() -> None:
+    problem = make_problem(THREE, cutoff=[5, 5, 5], zones=1)
+    for model in (Model.MAX_COVER, Model.P_MEDIAN, Model.P_CENTER, Model.SET_COVER):
+        proposal = propose(problem, model=model, watch=Watch(stopped=lambda: True))
+        assert proposal.chosen
+
+
+def test_a_set_cover_that_cannot_be_says_so() -> None:
+    with pytest.raises(ImpossibleError):
+        propose(make_problem(THREE, cutoff=[5, 5, 1]), model=Model.SET_COVER)
+
+
+def test_more_zones_never_cover_less() -> None:
+    rng = np.random.default_rng(7)
+    problem = make_problem(rng.integers(1, 30, (12, 20)), cutoff=np.full(20, 6.0))
+    covered = [
+        propose(replace(problem, zones=zones), model=Model.MAX_COVER).covered
+        for zones in range(1, 6)
+    ]
+    assert covered == sorted(covered)
+
+
+@given(data=st.data())
+@settings(max_examples=15)
+def test_a_lock_never_helps(data: st.DataObject) -> None:
+    problem = data.draw(problems(model=Model.P_MEDIAN))
+    problem = replace(problem, within=False, budget=float("inf"), locked=frozenset())
+    free = sorted(set(problem.site_ids) - problem.banned)
+    locked = replace(problem, locked=frozenset([data.draw(st.sampled_from(free))]))
+    assert _ranks(propose(problem, model=Model.P_MEDIAN)) <= _ranks(
+        propose(locked, model=Model.P_MEDIAN)
+    )
+
+
+def _chosen(problem: Problem, model: Model) -> tuple[str, ...] | None:
+    try:
+        return propose(problem, model=model).chosen
+    except ImpossibleError:
+        return None
+
+
+def _ranks(proposal: Proposal) -> list[float]:
+    return [round(each.goal.sign * each.value, 6) for each in proposal.goals]
