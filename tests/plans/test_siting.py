@@ -70,7 +70,7 @@ def test_room_is_the_footprint_at_so_many_square_metres_an_officer() -> None:
 
 
 def test_a_lock_on_a_refused_site_is_told_with_its_reason() -> None:
-    with pytest.raises(SettingError, match="Diderot.*locked.*Mairie"):
+    with pytest.raises(SettingError, match=r"Diderot.*locked.*Mairie"):
         problem_of(asked(), Ask(zones=1, lock=frozenset({"site-diderot"})))
 
 
