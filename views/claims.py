@@ -21,7 +21,7 @@ from plans.situation import Situation
 from views import session
 from views.reasoned import with_reason
 from views.session import Desk
-from views.text import plain
+from views.text import day_style, plain
 
 _HOLDERS: Mapping[str, Message] = {
     ORGANISERS: msg("The organising committee"),
@@ -77,7 +77,7 @@ def _claim(desk: Desk, situation: Situation, key: str) -> None:
 
 
 def _days(claim: ClaimRow, say: Language) -> None:
-    style = "DD/MM/YYYY" if say.code == "fr" else "YYYY-MM-DD"
+    style = day_style(say)
     starts = st.date_input(say("From"), value=claim.starts, format=style)
     ends = st.date_input(say("To"), value=claim.ends, format=style)
     reason = st.text_input(say("Why?"), max_chars=500)
@@ -88,7 +88,7 @@ def _days(claim: ClaimRow, say: Language) -> None:
 
 
 def _form(site: str, say: Language) -> None:
-    style = "DD/MM/YYYY" if say.code == "fr" else "YYYY-MM-DD"
+    style = day_style(say)
     holder = st.selectbox(say("Holder"), HOLDERS, format_func=lambda word: say(_HOLDERS[word]))
     kinds = LAYERS["claims"].kinds
     kind = st.selectbox(say("Use"), list(kinds)[::-1], format_func=lambda word: say(kinds[word]))

@@ -13,9 +13,8 @@ from views.header import header
 from views.record_files import record_files
 from views.scenarios import scenario_desk
 from views.session import Desk
-from views.text import table_height
+from views.text import day_style, table_height
 
-_CLOCK = {"fr": "DD/MM/YYYY HH:mm:ss", "en": "YYYY-MM-DD HH:mm:ss"}
 _SHOWN = 500  # lines of the log at once: a season has thousands
 
 
@@ -81,7 +80,7 @@ def _log(desk: Desk, say: Language) -> None:
         column_config={
             "seq": st.column_config.NumberColumn(say("No."), width="small"),
             "at": st.column_config.DatetimeColumn(
-                say("When"), timezone=str(desk.timezone), format=_CLOCK[say.code]
+                say("When"), timezone=str(desk.timezone), format=f"{day_style(say)} HH:mm:ss"
             ),
             "author": say("Who"),
             "told": st.column_config.TextColumn(say("What"), width="large"),

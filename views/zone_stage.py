@@ -10,7 +10,7 @@ from plans.plan import Opening, opening_of
 from plans.roles import Role
 from views import session
 from views.session import Desk
-from views.text import plain
+from views.text import day_style, plain
 
 
 def stage_words(desk: Desk, site: str) -> list[str]:
@@ -59,7 +59,7 @@ def stage(desk: Desk, site: str) -> None:
 
 
 def _days(desk: Desk, site: str, say: Language) -> None:
-    style = "DD/MM/YYYY" if say.code == "fr" else "YYYY-MM-DD"
+    style = day_style(say)
     now = opening_of(desk.plan, site)
     with st.form(f"opening-{desk.mirror}-{site}", border=False):
         opens = st.date_input(say("Opens on"), value=now.opens, format=style)
