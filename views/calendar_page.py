@@ -8,11 +8,11 @@ import streamlit as st
 
 from i18n import Language
 from layers.catalogue import LAYERS
-from layers.errors import BivouacError
 from plans.calendar import Calendar, Day
 from plans.events import StandardChanged
 from views import session
 from views.header import header
+from views.reasoned import recorded
 from views.season import calendar_of
 from views.season_chart import season_chart
 from views.session import Desk
@@ -48,12 +48,8 @@ def _season(desk: Desk) -> None:
         last = st.date_input(say("Last day"), value=desk.plan.season[1], format=style)
         if not st.form_submit_button(say("Set these days")):
             return
-        try:
-            event = StandardChanged({"season": [first.isoformat(), last.isoformat()]})
-        except BivouacError as error:
-            st.error(plain(say(error.message)))
-            return
-        if session.decide(event):
+        season = {"season": [first.isoformat(), last.isoformat()]}
+        if recorded(lambda: (StandardChanged(season),), say=say):
             st.rerun()
 
 

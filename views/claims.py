@@ -12,14 +12,12 @@ from gis.screening.claimed import Claim
 from i18n import Language, Message, msg
 from layers.catalogue import LAYERS
 from layers.claims import CITY_HALL, ORGANISERS
-from layers.errors import BivouacError
 from plans.claims import HOLDERS, ClaimRow
 from plans.events import ClaimAdded, ClaimChanged, ClaimLifted, Event
 from plans.naming import new_id
 from plans.roles import Role
 from plans.situation import Situation
-from views import session
-from views.reasoned import with_reason
+from views.reasoned import recorded, with_reason
 from views.session import Desk
 from views.text import day_style, plain
 
@@ -103,13 +101,5 @@ def _form(site: str, say: Language) -> None:
 
 
 def _record(make: Callable[[], Event], *, reason: str, say: Language) -> None:
-    try:
-        event = make()
-    except BivouacError as error:
-        st.error(plain(say(error.message)))
-        return
-    if event.wants_reason and not reason.strip():
-        st.error(say("Write down the reason: it stays attached to the decision."))
-        return
-    if session.decide(event, reason=reason):
+    if recorded(lambda: (make(),), say=say, reason=reason):
         st.rerun()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from briefing.change_layer import change_drawing
@@ -12,17 +10,15 @@ from briefing.telling import name_of
 from gis.coverage import Coverage
 from i18n import Language
 from layers.candidates import CANDIDATES
-from layers.errors import BivouacError
 from plans.difference import PlanDiff, compare, merging
 from plans.entry import MAIN
-from plans.events import Event, ScenarioBranched
 from plans.history import naming
 from plans.naming import names_in
 from plans.scenarios import Scenario, branching, discarding, renaming, scenarios
 from views import session
 from views.map_view import map_view
 from views.picking_map import MapEvent
-from views.reasoned import with_reason
+from views.reasoned import recorded, with_reason
 from views.session import Desk
 from views.text import plain
 from views.workbench import situation_of
@@ -74,20 +70,11 @@ def _branch(desk: Desk, here: dict[str, Scenario]) -> None:
         )
         if not st.form_submit_button(say("Branch"), type="primary"):
             return
-        event = _recorded(lambda: branching(desk.entries, name, parent, at=int(at)), say)
-        if isinstance(event, ScenarioBranched):
+        for event in recorded(
+            lambda: (branching(desk.entries, name, parent, at=int(at)),), say=say
+        ):
             session.work_in(event.scenario)
             st.rerun()
-
-
-def _recorded(make: Callable[[], Event], say: Language) -> Event | None:
-    """Record what a form asks for; what is wrong with it is told in its place."""
-    try:
-        event = make()
-    except BivouacError as error:
-        st.error(plain(say(error.message)))
-        return None
-    return event if session.decide(event) else None
 
 
 def _scenario(desk: Desk, scenario: Scenario) -> None:
@@ -109,7 +96,7 @@ def _scenario(desk: Desk, scenario: Scenario) -> None:
         ):
             anew = st.text_input(say("Name of the scenario"), value=scenario.name, max_chars=80)
             given = st.form_submit_button(say("Rename"))
-            if given and _recorded(lambda: renaming(desk.entries, scenario.id, anew), say):
+            if given and recorded(lambda: (renaming(desk.entries, scenario.id, anew),), say=say):
                 st.rerun()
         with_reason(
             say("Throw away"),

@@ -9,6 +9,7 @@ from plans.events import Event, ZoneAnnounced, ZoneClosed, ZoneLocked, ZoneOpene
 from plans.plan import Opening, opening_of
 from plans.roles import Role
 from views import session
+from views.reasoned import recorded
 from views.session import Desk
 from views.text import day_style, plain
 
@@ -79,10 +80,7 @@ def _set(wanted: Opening, *, reason: str, say: Language) -> None:
     if opens and closes and closes <= opens:
         st.error(say("It would close before it opens: correct one of the two days."))
         return
-    if closes and not reason.strip():
-        st.error(say("Write down the reason: it stays attached to the decision."))
-        return
     events: list[Event] = [ZoneOpened(wanted.site, opens)] if opens else []
     events += [ZoneClosed(wanted.site, closes)] if closes else []
-    if session.decide(*events, reason=reason):
+    if recorded(lambda: events, say=say, reason=reason):
         st.rerun()

@@ -1,0 +1,88 @@
+"""What a form asks for is recorded with its reason, or told in its place and not recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from plans.database import database_of
+from plans.entry import Entry
+from plans.events import SiteBanned
+from plans.record import Record
+
+AREA = "villebourg"
+PAGE = """
+import streamlit as st
+from plans.events import SiteBanned
+from plans.scenarios import branching
+from views import session
+from views.header import header
+from views.reasoned import recorded, with_reason
+desk = session.desk()
+header(desk)
+with_reason("Ban", SiteBanned("site-arago"), key="ban", say=desk.say, about="Ban Arago")
+with st.form("branch"):
+    name = st.text_input("Name", key="name")
+    if st.form_submit_button("Branch"):
+        for event in recorded(lambda: (branching(desk.entries, name),), say=desk.say):
+            st.text(event.name)
+session.show_notices()
+"""
+
+
+@pytest.fixture
+def record(home: Path) -> Record:
+    """The record beside the app, as another process has it."""
+    return Record(database_of(None, home))
+
+
+def screen() -> AppTest:
+    """Draw the page as a session of its own."""
+    app = AppTest.from_string(PAGE, default_timeout=60)
+    app.query_params["lang"], app.query_params["area"] = "en", AREA
+    return app.run()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the button that is called so."""
+    return next(each for each in app.button if each.label == label).click().run()
+
+
+def last(record: Record) -> Entry:
+    """Give the newest entry."""
+    return record.entries(AREA)[-1]
+
+
+def test_a_form_without_the_reason_it_wants_says_so_and_records_nothing(record: Record) -> None:
+    app = screen()
+    app.text_area(key="ban-reason").set_value("  ")
+    press(app, "Ban Arago")
+    assert [error.value for error in app.error] == [
+        "Write down the reason: it stays attached to the decision."
+    ]
+    assert record.head(AREA) == 0
+
+
+def test_a_form_with_its_reason_is_recorded_with_it(record: Record) -> None:
+    app = screen()
+    app.text_area(key="ban-reason").set_value("The school says no")
+    press(app, "Ban Arago")
+    assert not app.error
+    assert last(record).event == SiteBanned("site-arago")
+    assert last(record).reason == "The school says no"
+
+
+def test_what_cannot_be_made_is_told_in_its_place_and_not_recorded(record: Record) -> None:
+    app = press(screen(), "Branch")
+    assert "A scenario needs a name" in app.error[0].value
+    assert record.head(AREA) == 0
+
+
+def test_what_wants_no_reason_is_recorded_without_one_and_given_back(record: Record) -> None:
+    app = screen()
+    app.text_input(key="name").set_value("Rain")
+    press(app, "Branch")
+    assert [text.value for text in app.text] == ["Rain"]
+    assert record.head(AREA) == 1
