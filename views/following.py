@@ -5,8 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from i18n import Language
-from plans.history import naming
-from plans.naming import names_in
 from views import session
 from views.session import Desk, Pending
 from views.text import plain
@@ -42,14 +40,13 @@ def ask_meanwhile(desk: Desk) -> None:
 
 def _ask(desk: Desk, held: Pending) -> None:
     say = desk.say
-    name_of = naming(desk.entries, names_in(desk.area))
     st.markdown(say("Since this screen was drawn, the same has been decided on:"))
     for entry in held.meanwhile:
-        told = say(entry.event.told(name_of))
+        told = say(entry.event.told(desk.name_of))
         st.markdown(f"- {plain(_who(say, entry.author))} {plain(told)}")
     st.markdown(say("You wanted:"))
     for event in held.act.events:
-        st.markdown(f"- {plain(say(event.told(name_of)))}")
+        st.markdown(f"- {plain(say(event.told(desk.name_of)))}")
     with st.container(horizontal=True):
         if st.button(say("Leave it as it is"), type="primary", key="leave-it"):
             session.forget_pending()

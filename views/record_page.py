@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from i18n import Language, msgs
-from plans.history import history, naming
-from plans.naming import names_in
+from plans.history import history
 from views import session
 from views.as_it_was import as_it_was
 from views.header import header
@@ -38,7 +37,7 @@ def page() -> None:
 
 def _log(desk: Desk, say: Language) -> None:
     """Draw the log of the scenario, newest first; what was undone is marked and stays."""
-    lines = history(desk.line, naming(desk.entries, names_in(desk.area)))
+    lines = history(desk.line, desk.name_of)
     if not lines:
         st.info(say("Nothing has been decided yet."), icon=":material/history:")
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from briefing.change_layer import change_drawing
@@ -12,9 +14,7 @@ from i18n import Language
 from layers.candidates import CANDIDATES
 from plans.difference import PlanDiff, compare, merging
 from plans.entry import MAIN
-from plans.history import naming
-from plans.naming import names_in
-from plans.scenarios import Scenario, branching, discarding, renaming, scenarios
+from plans.scenarios import Scenario, branching, discarding, renaming
 from views import session
 from views.map_view import map_view
 from views.picking_map import MapEvent
@@ -28,12 +28,11 @@ _HALVES = (0.6, 0.4)
 
 def scenario_desk(desk: Desk) -> None:
     """Draw the scenarios, the form for another, and two of them side by side."""
-    here = {each.id: each for each in scenarios(desk.entries) if not each.discarded}
-    _branch(desk, here)
-    for each in here.values():
+    _branch(desk, desk.scenarios)
+    for each in desk.scenarios.values():
         _scenario(desk, each)
-    if len(here) > 1:
-        _compared(desk, here)
+    if len(desk.scenarios) > 1:
+        _compared(desk, desk.scenarios)
 
 
 def title_of(scenario: Scenario, say: Language) -> str:
@@ -41,7 +40,7 @@ def title_of(scenario: Scenario, say: Language) -> str:
     return plain(say.write(scenario.label))
 
 
-def _branch(desk: Desk, here: dict[str, Scenario]) -> None:
+def _branch(desk: Desk, here: Mapping[str, Scenario]) -> None:
     say = desk.say
     with (
         st.popover(
@@ -108,7 +107,7 @@ def _scenario(desk: Desk, scenario: Scenario) -> None:
         )
 
 
-def _compared(desk: Desk, here: dict[str, Scenario]) -> None:
+def _compared(desk: Desk, here: Mapping[str, Scenario]) -> None:
     say = desk.say
     st.subheader(say("Two scenarios side by side"), divider="gray")
     others = [each for each in here if each != desk.scenario]
@@ -160,8 +159,7 @@ def _figures(say: Language, *named: tuple[str, Coverage]) -> None:
 
 
 def _words(desk: Desk, diff: PlanDiff) -> None:
-    name = naming(desk.entries, names_in(desk.area))
-    told = diff.told(name)
+    told = diff.told(desk.name_of)
     if not told:
         st.caption(desk.say("The two decide the same."))
     for sentence in told:

@@ -6,9 +6,10 @@ record (every decision) or a named key of this file.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -24,13 +25,15 @@ from plans.effect import effective
 from plans.entry import MAIN, Act, Entry
 from plans.events import Event
 from plans.folding import Folds
+from plans.history import naming
 from plans.legacy import taken_in
+from plans.naming import NameOf, names_in
 from plans.pace_store import PaceStore
 from plans.people import Person
 from plans.plan import Plan, first_plan
 from plans.record import Record
 from plans.roles import Role
-from plans.scenarios import scenarios
+from plans.scenarios import Scenario, scenarios
 from plans.state import line_of
 from plans.undo import conflicting
 from views.database import database
@@ -56,7 +59,8 @@ _PARIS = "Europe/Paris"
 class Desk:
     """What a page works with: who reads it, and the area and the plan that lie on the desk.
 
-    ``plan`` is that of ``scenario`` on the day looked at, by the ``entries`` of the area's record.
+    ``plan`` is that of ``scenario`` on the day looked at, by the ``entries`` of the area's record;
+    ``scenarios`` are those that were not thrown away, by their ids.
     """
 
     say: Language
@@ -66,6 +70,7 @@ class Desk:
     plan: Plan
     scenario: str
     entries: tuple[Entry, ...]
+    scenarios: Mapping[str, Scenario]
     person: Person
 
     @property
@@ -89,10 +94,15 @@ class Desk:
         except (ZoneInfoNotFoundError, ValueError):
             return ZoneInfo(_PARIS)
 
-    @property
+    @cached_property
     def line(self) -> tuple[Entry, ...]:
         """The entries of this scenario."""
         return line_of(self.entries, self.scenario)
+
+    @cached_property
+    def name_of(self) -> NameOf:
+        """What names all that the record speaks of; made once, for it goes through all entries."""
+        return naming(self.entries, names_in(self.area))
 
 
 @dataclass(frozen=True)
@@ -149,9 +159,10 @@ def desk() -> Desk:
     version = library().version(key)
     area = _area(key, version)
     entries = _entries(key)
-    on, scenario = day(area), _scenario(entries)
+    stand = {each.id: each for each in scenarios(entries) if not each.discarded}
+    on, scenario = day(area), _scenario(stand)
     plan = _plan(area, entries, scenario, on)
-    return Desk(language(), key, version, area, plan, scenario, entries, who())
+    return Desk(language(), key, version, area, plan, scenario, entries, stand, who())
 
 
 def desk_in(scenario: str) -> Desk:
@@ -325,11 +336,10 @@ def _entries(key: str) -> tuple[Entry, ...]:
     return record().entries(key)
 
 
-def _scenario(entries: tuple[Entry, ...]) -> str:
+def _scenario(stand: Mapping[str, Scenario]) -> str:
     """Give the session's scenario; one that was thrown away gives way to the main one."""
     asked = st.session_state.get(SCENARIO_KEY) or st.query_params.get(SCENARIO_KEY) or MAIN
-    open_ones = {each.id for each in scenarios(entries) if not each.discarded}
-    return asked if asked in open_ones else MAIN
+    return asked if asked in stand else MAIN
 
 
 def _area(key: str, version: str) -> Area:

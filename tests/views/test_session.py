@@ -9,7 +9,15 @@ from streamlit.testing.v1 import AppTest
 
 from plans.database import database_of
 from plans.entry import Act, Entry
-from plans.events import Event, ZoneAnnounced, ZoneDropped, ZoneLocked, ZonePicked
+from plans.events import (
+    Event,
+    ScenarioBranched,
+    ScenarioDiscarded,
+    ZoneAnnounced,
+    ZoneDropped,
+    ZoneLocked,
+    ZonePicked,
+)
 from plans.record import Record
 
 AREA = "villebourg"
@@ -94,6 +102,22 @@ def test_who_insists_is_recorded_behind_the_first(record: Record) -> None:
     assert record.head(AREA) == 2
     app.button(key="insist").click().run()
     assert record.entries(AREA)[-1].event == ZoneLocked("site-arago")
+
+
+def test_a_scenario_that_was_thrown_away_gives_way_to_the_main_one(record: Record) -> None:
+    other(record, ZonePicked("site-balzac"))
+    other(record, ScenarioBranched("rain", "Rain", "main", 0))
+    app = AppTest.from_string(PAGE, default_timeout=60)
+    app.query_params["lang"], app.query_params["area"] = "en", AREA
+    app.query_params["scenario"] = "rain"
+    app.run()
+    choice = next(each for each in app.selectbox if each.label == "Scenario")
+    assert (choice.value, choice.options) == ("rain", ["Main plan", "Rain"])
+    assert [text.value for text in app.text] == [""]
+    other(record, ScenarioDiscarded("rain", "Rain"), reason="It is dry")
+    app.run()
+    assert not [each for each in app.selectbox if each.label == "Scenario"]
+    assert [text.value for text in app.text] == ["site-balzac"]
 
 
 def test_what_others_decide_is_on_the_next_drawing(record: Record) -> None:
