@@ -52,6 +52,7 @@ PENDING_KEY = "pending"
 _SEEN_KEY = "seen"
 _ROUND_KEY = "round"
 _OWN_KEY = "own-acts"
+_LOOKED_KEY = "looked-for-old-plan"
 _PARIS = "Europe/Paris"
 
 
@@ -332,7 +333,10 @@ def pace() -> Pace:
 
 
 def _entries(key: str) -> tuple[Entry, ...]:
-    taken_in(record(), key, home() / "plans")
+    looked: set[str] = st.session_state.setdefault(_LOOKED_KEY, set())
+    if key not in looked:  # an old plan is looked for once a session
+        taken_in(record(), key, home() / "plans")
+        looked.add(key)
     return record().entries(key)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,9 @@ from plans.events import (
     ZoneLocked,
     ZonePicked,
 )
+from plans.plan import Plan
 from plans.record import Record
+from tests.stories import DAY
 
 AREA = "villebourg"
 PAGE = """
@@ -118,6 +121,17 @@ def test_a_scenario_that_was_thrown_away_gives_way_to_the_main_one(record: Recor
     app.run()
     assert not [each for each in app.selectbox if each.label == "Scenario"]
     assert [text.value for text in app.text] == ["site-balzac"]
+
+
+def test_an_old_plan_is_looked_for_once_a_session(record: Record, home: Path) -> None:
+    app = screen()
+    (home / "plans").mkdir()
+    old = json.dumps(Plan(on=DAY, picks=("site-balzac",)).as_json())
+    (home / "plans" / f"{AREA}.json").write_text(old, encoding="utf-8")
+    app.run()
+    assert record.head(AREA) == 0
+    assert [text.value for text in screen().text] == ["site-balzac"]
+    assert record.head(AREA) == 1
 
 
 def test_what_others_decide_is_on_the_next_drawing(record: Record) -> None:
