@@ -82,16 +82,9 @@ def _index(entries: Sequence[Entry], seen: int) -> int:
 
 def _on_record(event: Event, act: Act, entries: Sequence[Entry], name_of: NameOf) -> None:
     match event:
-        case Undone():
+        case Undone() | Redone():
             line = line_of(entries, act.scenario)
-            if undoable(line, act.author) != event.act:
-                raise _not_yours(msg("This cannot be undone: it is not what you did last."))
-            if others := built_on(line, event.act):
-                raise overtaken(others, name_of=name_of)
-        case Redone():
-            line = line_of(entries, act.scenario)
-            if redoable(line, act.author) != event.act:
-                raise _not_yours(msg("This cannot be redone: it is not what you undid last."))
+            _turning(event, line, act.author)
             if others := built_on(line, event.act):
                 raise overtaken(others, name_of=name_of)
         # What these three would not make is refused.
@@ -103,6 +96,16 @@ def _on_record(event: Event, act: Act, entries: Sequence[Entry], name_of: NameOf
             discarding(entries, event.scenario)
 
 
+def _turning(event: Undone | Redone, line: Sequence[Entry], author: str) -> None:
+    """Refuse to undo or redo any act but the author's own last one."""
+    if isinstance(event, Undone):
+        last, why = undoable, msg("This cannot be undone: it is not what you did last.")
+    else:
+        last, why = redoable, msg("This cannot be redone: it is not what you undid last.")
+    if last(line, author) != event.act:
+        raise SettingError(why, msg("See in the history what was done since."))
+
+
 def _branching(event: ScenarioBranched, entries: Sequence[Entry]) -> None:
     if event.scenario == MAIN or branch_of(entries, event.scenario) is not None:
         raise SettingError(
@@ -110,7 +113,3 @@ def _branching(event: ScenarioBranched, entries: Sequence[Entry]) -> None:
             msg("Branch it again, from an event that is in the history."),
         )
     branching(entries, event.name, event.parent, at=event.at)
-
-
-def _not_yours(what: Message) -> SettingError:
-    return SettingError(what, msg("See in the history what was done since."))

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-from streamlit.testing.v1 import AppTest
-
-from plans.database import database_of
 from plans.entry import Entry
 from plans.events import SiteBanned
 from plans.record import Record
+from tests.views.screen_stories import AREA, press, screen
 
-AREA = "villebourg"
 PAGE = """
 import streamlit as st
 from plans.events import SiteBanned
@@ -32,31 +26,13 @@ session.show_notices()
 """
 
 
-@pytest.fixture
-def record(home: Path) -> Record:
-    """The record beside the app, as another process has it."""
-    return Record(database_of(None, home))
-
-
-def screen() -> AppTest:
-    """Draw the page as a session of its own."""
-    app = AppTest.from_string(PAGE, default_timeout=60)
-    app.query_params["lang"], app.query_params["area"] = "en", AREA
-    return app.run()
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    """Press the button that is called so."""
-    return next(each for each in app.button if each.label == label).click().run()
-
-
 def last(record: Record) -> Entry:
     """Give the newest entry."""
     return record.entries(AREA)[-1]
 
 
 def test_a_form_without_the_reason_it_wants_says_so_and_records_nothing(record: Record) -> None:
-    app = screen()
+    app = screen(PAGE)
     app.text_area(key="ban-reason").set_value("  ")
     press(app, "Ban Arago")
     assert [error.value for error in app.error] == [
@@ -66,7 +42,7 @@ def test_a_form_without_the_reason_it_wants_says_so_and_records_nothing(record: 
 
 
 def test_a_form_with_its_reason_is_recorded_with_it(record: Record) -> None:
-    app = screen()
+    app = screen(PAGE)
     app.text_area(key="ban-reason").set_value("The school says no")
     press(app, "Ban Arago")
     assert not app.error
@@ -75,13 +51,13 @@ def test_a_form_with_its_reason_is_recorded_with_it(record: Record) -> None:
 
 
 def test_what_cannot_be_made_is_told_in_its_place_and_not_recorded(record: Record) -> None:
-    app = press(screen(), "Branch")
+    app = press(screen(PAGE), "Branch")
     assert "A scenario needs a name" in app.error[0].value
     assert record.head(AREA) == 0
 
 
 def test_what_wants_no_reason_is_recorded_without_one_and_given_back(record: Record) -> None:
-    app = screen()
+    app = screen(PAGE)
     app.text_input(key="name").set_value("Rain")
     press(app, "Branch")
     assert [text.value for text in app.text] == ["Rain"]
