@@ -11,15 +11,21 @@ from views.text import plain
 
 # A screen follows within two seconds: a look, and the time to draw the page.
 _SECONDS = 1.0
+_DRAWN_KEY = "following-drawn"  # the whole page was drawn since the last look
 
 
 def follow(desk: Desk) -> None:
     """Look again and again whether the record has grown, and draw the page anew when it has."""
+    # Drawing the page runs the part below as well, and the last glance may be older than what is
+    # drawn: to draw anew then would lose a form that was sent. Only a run of its own looks.
+    st.session_state[_DRAWN_KEY] = True
     _look(desk.key)
 
 
 @st.fragment(run_every=_SECONDS)
 def _look(key: str) -> None:
+    if st.session_state.pop(_DRAWN_KEY, False):
+        return
     shown = session.seen(key)
     if shown is not None and session.record().glance(key) != shown:
         st.rerun()

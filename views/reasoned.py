@@ -20,6 +20,7 @@ def recorded(make: Callable[[], Sequence[E]], *, say: Language, reason: str = ""
     """Record what a form asks for as one act; gives its events, none where nothing is recorded.
 
     What ``make`` refuses, and a reason that is wanted and missing, are told in the form's place.
+    Where others decided on the same since the form was drawn, the page asks what shall hold.
     """
     try:
         events = make()
@@ -29,7 +30,11 @@ def recorded(make: Callable[[], Sequence[E]], *, say: Language, reason: str = ""
     if any(event.wants_reason for event in events) and not reason.strip():
         st.error(say("Write down the reason: it stays attached to the decision."))
         return ()
-    return events if session.decide(*events, reason=reason) else ()
+    if session.decide(*events, reason=reason, in_form=True):
+        return events
+    if session.pending():
+        st.rerun()  # the header asks
+    return ()
 
 
 def with_reason(  # noqa: PLR0913 - how a button looks

@@ -185,7 +185,7 @@ def _merge(desk: Desk, diff: PlanDiff, title: str) -> None:
         )
         if st.form_submit_button(say("Take these over"), disabled=desk.shut) and chosen:
             reason = say("Taken over from the scenario “{name}”", name=title)
-            if session.decide(*merging(diff, chosen), reason=reason):
+            if recorded(lambda: merging(diff, chosen), say=say, reason=reason):
                 session.mirror_anew()
                 st.rerun()
 

@@ -50,6 +50,7 @@ FOCUS_KEY = "focus"
 NOTICE_KEY = "notice"
 PENDING_KEY = "pending"
 _SEEN_KEY = "seen"
+_BEFORE_KEY = "seen-before"
 _ROUND_KEY = "round"
 _OWN_KEY = "own-acts"
 _LOOKED_KEY = "looked-for-old-plan"
@@ -204,14 +205,16 @@ def work_in(scenario: str) -> None:
     mirror_anew()
 
 
-def decide(*events: Event, reason: str = "") -> bool:
+def decide(*events: Event, reason: str = "", in_form: bool = False) -> bool:
     """Record decisions of this session's person as one act; tells whether they are on disk.
 
     Events that would change nothing are left out. What others have decided on the same since this
     screen was drawn is shown, and the person asked; a failure is told. Then nothing is recorded.
+    ``in_form`` is for what a page reads while it is drawn anew: it was filled in on the screen
+    before.
     """
     try:
-        at, shown = desk(), seen(area_key())
+        at, shown = desk(), seen(area_key(), before=in_form)
         made = Act(at.person.author, events, at.scenario, reason, shown)
         since = at.entries[shown:] if shown is not None else ()
         if not conflicting(made, since, record=at.entries):
@@ -276,6 +279,7 @@ def _record(key: str, act: Act) -> bool:
 def drawn(desk: Desk) -> None:
     """Remember what this screen shows; inputs are drawn anew where another one changed the plan."""
     shown, last = seen(desk.key), len(desk.entries)
+    st.session_state[f"{_BEFORE_KEY}-{desk.key}"] = last if shown is None else shown
     st.session_state[f"{_SEEN_KEY}-{desk.key}"] = last
     new = desk.entries[shown:] if shown is not None else ()
     own = st.session_state.get(_OWN_KEY, frozenset())
@@ -283,9 +287,12 @@ def drawn(desk: Desk) -> None:
         mirror_anew()
 
 
-def seen(key: str) -> int | None:
-    """Give the number of the last entry that this screen has shown; None before the first."""
-    shown: int | None = st.session_state.get(f"{_SEEN_KEY}-{key}")
+def seen(key: str, *, before: bool = False) -> int | None:
+    """Give the number of the last entry that this screen has shown; None before the first.
+
+    ``before`` asks for what it showed until this run drew it anew.
+    """
+    shown: int | None = st.session_state.get(f"{_BEFORE_KEY if before else _SEEN_KEY}-{key}")
     return shown
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from plans.entry import Entry
-from plans.events import SiteBanned
+import pytest
+
+from plans.entry import Act, Entry
+from plans.events import SiteBanned, ZoneAnnounced, ZonePicked
 from plans.record import Record
 from tests.views.screen_stories import AREA, press, screen
 
@@ -48,6 +50,33 @@ def test_a_form_with_its_reason_is_recorded_with_it(record: Record) -> None:
     assert not app.error
     assert last(record).event == SiteBanned("site-arago")
     assert last(record).reason == "The school says no"
+
+
+def test_a_form_is_held_back_where_others_decided_on_the_same_since_it_was_drawn(
+    record: Record,
+) -> None:
+    app = screen(PAGE)
+    record.append(AREA, Act("bea", (ZonePicked("site-arago"), ZoneAnnounced("site-arago"))))
+    app.text_area(key="ban-reason").set_value("The school says no")
+    press(app, "Ban Arago")
+    assert "“Arago” announced" in " ".join(each.value for each in app.markdown)
+    assert record.head(AREA) == 2
+    app.button(key="insist").click().run()
+    assert (last(record).event, last(record).reason) == (
+        SiteBanned("site-arago"),
+        "The school says no",
+    )
+
+
+def test_a_form_is_not_lost_where_the_last_glance_at_the_record_is_old(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plans.record.GLANCE_S", 3_600)
+    app = screen(PAGE)
+    record.append(AREA, Act("bea", (ZonePicked("site-balzac"),)))
+    app.text_area(key="ban-reason").set_value("The school says no")
+    press(app, "Ban Arago")
+    assert last(record).event == SiteBanned("site-arago")
 
 
 def test_what_cannot_be_made_is_told_in_its_place_and_not_recorded(record: Record) -> None:
