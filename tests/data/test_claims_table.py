@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-
 from tests.data import truth
 
 KINDS = {
