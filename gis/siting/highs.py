@@ -61,7 +61,7 @@ class Solved:
     infeasible: bool
 
 
-def solve(
+def solve(  # noqa: PLR0913 - a model, and how to go about it, each by its name
     model: Model,
     *,
     watch: Watch | None = None,
