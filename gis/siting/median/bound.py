@@ -21,7 +21,7 @@ import numpy as np
 from gis.distance import Floats
 from gis.siting.median.pattern import Pattern
 from gis.siting.median.task import Prices, Task
-from gis.tally import Flags, Ints
+from gis.tally import Ints
 
 PATIENCE = 8  # rounds without growth until the steps are made shorter
 SHORTER = 0.66
@@ -73,8 +73,9 @@ class Bounder:
 
     def _slope(self, opened: Ints) -> Floats:
         task, start = self.task, self.pattern.start
-        rows = [np.arange(start[n], start[n + 1]) for n in opened]
-        at = np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
+        counts = start[opened + 1] - start[opened]
+        before = counts.cumsum() - counts
+        at = np.repeat(start[opened] - before, counts) + np.arange(counts.sum())
         at = at[self._matrix.data[at] < 0]
         served = np.bincount(self.pattern.column[at], minlength=task.shape[1])
         used = self.pattern.coefficient[:, at].sum(axis=1) + task.sites[:, opened].sum(axis=1)
@@ -85,12 +86,12 @@ def _cheapest(reduced: Floats, task: Task) -> Ints:
     """Give the sites that L opens: locked ones, and the cheapest others that are worth it."""
     free = np.where(task.locked, np.inf, reduced)
     room = min(task.zones - int(task.locked.sum()), reduced.size)
-    best = np.argpartition(free, room - 1)[:room] if 0 < room else np.zeros(0, dtype=np.int64)
+    best = np.argpartition(free, room - 1)[:room] if room > 0 else np.zeros(0, dtype=np.int64)
     best = best[free[best] < 0]
     return np.sort(np.concatenate([np.flatnonzero(task.locked), best]))
 
 
-def climb(
+def climb(  # noqa: PLR0913 - two inputs, and options that stand by their names
     bounder: Bounder,
     prices: Prices,
     *,
@@ -129,8 +130,6 @@ def climb(
         slope = gradient if turn == 0 else AVERAGE * gradient + (1 - AVERAGE) * slope
         length = theta * (above - now.bound) / max(float(slope @ slope), 1e-12)
         prices = bounder.fit(
-            Prices(
-                prices.points + length * slope[:points], prices.limits + length * slope[points:]
-            )
+            Prices(prices.points + length * slope[:points], prices.limits + length * slope[points:])
         )
     return replace(best, share=share)

@@ -60,7 +60,7 @@ def _children(node: Node, hunt: Hunt) -> Iterator[Node]:
             yield child
             continue
         raised, bounded = raise_bound(
-            child, whole_pattern(child.task), hunt, rounds=ROUNDS, theta=THETA
+            child, whole_pattern(child.task), hunt, rounds=ROUNDS, theta=THETA, every=ROUNDS
         )
         after = shrink(raised, bounded, hunt)
         if after is not None and servable(after):

@@ -10,6 +10,8 @@ from gis.distance import Floats
 from gis.siting.median.task import Task
 from gis.tally import Ints
 
+DEAR = 1e6  # a price at which points go where the limits are kept, whatever it costs
+FACTORS = (1.0, 1.5, 4.0)
 SLACK = 1e-9  # how much of one unit a side limit may be passed by: sums of floats
 
 
@@ -57,8 +59,11 @@ def best_choice(task: Task, sites: Ints, prices: Floats) -> Choice:
     plain = choose(task, sites)
     if plain.holds or all(each is None for each in task.pairs):
         return plain
-    tried = [choose(task, sites, factor * prices) for factor in (1.0, 1.5, 4.0, 1e6)]
-    return min((plain, *tried), key=lambda each: each.rank)
+    least = choose(task, sites, DEAR * np.maximum(prices, 1.0))
+    if not least.holds:
+        return least
+    tried = [choose(task, sites, factor * prices) for factor in FACTORS]
+    return min((least, *tried), key=lambda each: each.rank)
 
 
 def priced_rows(task: Task, sites: Ints, prices: Floats | None) -> Floats:
@@ -80,15 +85,14 @@ def usage(task: Task, zone: Ints, sites: Ints) -> Floats:
     """Give what a choice takes of each limit."""
     points = np.arange(zone.size)
     pairs = [0.0 if each is None else each[zone, points].sum() for each in task.pairs]
-    return np.array(pairs) + task.sites[:, sites].sum(axis=1)
+    return np.asarray(np.array(pairs) + task.sites[:, sites].sum(axis=1), dtype=np.float64)
 
 
 def excess(used: Floats, most: Floats) -> Floats:
     """Give how far limits are passed, summed over the first axis; a hair is nothing."""
     spare = SLACK * np.maximum(1.0, np.abs(most))
     over = (used.T - most).T
-    summed: Floats = np.where((over.T > spare).T, over, 0.0).sum(axis=0)
-    return summed
+    return np.asarray(np.where((spare < over.T).T, over, 0.0).sum(axis=0), dtype=np.float64)
 
 
 def _valued(task: Task, sites: Ints, zone: Ints) -> Choice:

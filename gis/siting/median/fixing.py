@@ -74,5 +74,4 @@ def _undominated(task: Task, pair: Flags, must: Flags) -> Flags:
     for pairs in task.pairs:
         if pairs is not None:
             kept |= pairs < pairs[best, points]
-    kept &= pair
-    return kept
+    return np.asarray(kept & pair, dtype=bool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 
@@ -61,11 +62,13 @@ class Hunt:
             self._tried.add(key)
             self.offer(best_choice(self.task, sites, prices))
 
-    def upper(self, node: Node) -> Callable[[Bounded], float]:
-        """Try what each round opens in a node, and give the best value, or a guess of it."""
+    def upper(self, node: Node, *, every: int) -> Callable[[Bounded], float]:
+        """Try what a round opens in a node, and give the best value, or a guess of it."""
+        turns = itertools.count()
 
         def best_so_far(now: Bounded) -> float:
-            self.offer_sites(node.sites[now.opened], now.prices.limits)
+            if next(turns) % every == 0:
+                self.offer_sites(node.sites[now.opened], now.prices.limits)
             if self.best is None:
                 return now.bound + GUESS * abs(now.bound) + 1.0
             return self.value

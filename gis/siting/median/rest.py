@@ -106,11 +106,13 @@ def _model(task: Task, left: Left, sites: Ints, levels: Levels) -> highs.Model:
         lower=lower,
         upper=np.ones(count + kinds),
         whole=np.ones(count + kinds, dtype=bool),
-        rows=sparse.vstack([served, opened, sparse.csr_array(np.array(limits))]).tocsr(),
+        rows=sparse.csr_array(sparse.vstack([served, opened, sparse.csr_array(np.array(limits))])),
         row_lower=np.concatenate(
             [np.ones(task.shape[1]), np.full(kinds + 1 + len(task.most), -np.inf)]
         ),
-        row_upper=np.concatenate([np.ones(task.shape[1]), np.zeros(kinds), [task.zones], task.most]),
+        row_upper=np.concatenate(
+            [np.ones(task.shape[1]), np.zeros(kinds), [task.zones], task.most]
+        ),
     )
 
 

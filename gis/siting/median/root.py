@@ -39,9 +39,7 @@ def first_sites(task: Task, hunt: Hunt) -> Ints:
         node = only(node, np.union1d(some, locked))
     free = np.flatnonzero(~node.task.locked)
     room = min(task.zones - locked.size, free.size)
-    start = np.union1d(
-        random.choice(free, room, replace=False), np.flatnonzero(node.task.locked)
-    )
+    start = np.union1d(random.choice(free, room, replace=False), np.flatnonzero(node.task.locked))
     none = np.zeros(len(task.most))
     found = improve(
         node.task, whole_pattern(node.task), start.astype(np.int64), prices=none, watch=hunt.watch
@@ -56,13 +54,11 @@ def whole_node(task: Task) -> Node:
     return Node(task, np.arange(sites), prices, -np.inf, np.zeros(sites))
 
 
-def approach(
-    task: Task, hunt: Hunt, start: Ints, prices: Prices | None
-) -> tuple[Node, Bounded]:
+def approach(task: Task, hunt: Hunt, start: Ints, prices: Prices | None) -> tuple[Node, Bounded]:
     """Bound the whole task, with pairs enough, and swap from what the bound opens.
 
-    Gives the whole node with its bound and prices, and the last bounding. The reach of a point grows while the bound
-    presses against what lies beyond it.
+    Gives the whole node with its bound and prices, and the last bounding. The reach of a point
+    grows while its price presses against what lies beyond.
     """
     reach = _reach(task, start)
     pattern = pattern_within(task, reach)
@@ -78,9 +74,7 @@ def approach(
         known = first_prices(task, pattern, found)
         node = replace(node, prices=_between(task, found.sites, known, pattern))
         if known.size:  # points first: with theirs all wrong, those of the limits would run off
-            node, _ = raise_bound(
-                node, pattern, hunt, rounds=STILL_ROUNDS, theta=1.0, still=True
-            )
+            node, _ = raise_bound(node, pattern, hunt, rounds=STILL_ROUNDS, theta=1.0, still=True)
         else:
             theta = 1.0
     for _ in range(MOST_PATTERNS):
@@ -95,14 +89,21 @@ def approach(
     return node, bounded
 
 
-def raise_bound(
-    node: Node, pattern: Pattern, hunt: Hunt, *, rounds: int, theta: float, still: bool = False
+def raise_bound(  # noqa: PLR0913 - three inputs, and options that stand by their names
+    node: Node,
+    pattern: Pattern,
+    hunt: Hunt,
+    *,
+    rounds: int,
+    theta: float,
+    still: bool = False,
+    every: int = 1,
 ) -> tuple[Node, Bounded]:
     """Climb from a node's prices; give the node with what came of it, if that is better."""
     bounded = climb(
         Bounder(node.task, pattern),
         node.prices,
-        upper=hunt.upper(node),
+        upper=hunt.upper(node, every=every),
         enough=hunt.enough,
         rounds=rounds,
         theta=theta,
@@ -121,7 +122,7 @@ def swap(node: Node, pattern: Pattern, bounded: Bounded, hunt: Hunt) -> None:
     """Improve what a bound opened by swaps, first where limits are only paid for."""
     sites, prices = bounded.opened, bounded.prices.limits
     if not sites.size:
-        sites = bounded.reduced.argmin(keepdims=True)
+        sites = bounded.reduced.argmin(axis=0, keepdims=True)
     if prices.size:
         soft = softened(node.task, prices)
         within = pattern_within(soft, _reach(soft, sites))
@@ -170,7 +171,7 @@ def pairs_in(node: Node) -> int:
 
 def _reach(task: Task, sites: Ints) -> Floats:
     rows = np.sort(task.cost[sites], axis=0)
-    return rows[min(RANK, len(rows) - 1)]
+    return np.asarray(rows[min(RANK, len(rows) - 1)], dtype=np.float64)
 
 
 def _between(task: Task, sites: Ints, known: Floats, pattern: Pattern) -> Prices:

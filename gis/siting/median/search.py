@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gis.distance import Floats
-from gis.siting.median.choice import Choice, choose, excess, priced_rows, usage
+from gis.siting.median.choice import SLACK, Choice, choose, excess, priced_rows, usage
 from gis.siting.median.pattern import Pattern
 from gis.siting.median.task import Task
 from gis.siting.watch import Watch
@@ -111,7 +111,11 @@ def _exchanged(stand: _Stand, task: Task, pattern: Pattern, prices: Floats) -> I
     if least >= stand.choice.excess and cost.flat[best] >= 0:
         return None
     opened, closed = divmod(best, cost.shape[1])
-    kept = np.delete(stand.choice.sites, closed) if closed < stand.choice.sites.size else stand.choice.sites
+    kept = (
+        np.delete(stand.choice.sites, closed)
+        if closed < stand.choice.sites.size
+        else stand.choice.sites
+    )
     return kept if opened == task.shape[0] else np.sort(np.append(kept, opened))
 
 
@@ -187,7 +191,7 @@ def first_prices(task: Task, pattern: Pattern, choice: Choice) -> Floats:
     changes = _changes(_Stand.of(task, choice, prices), task, pattern, prices)
     cost = changes[0]
     for n, more in enumerate(changes[1:]):
-        worth = (more > 1e-9) & (cost < 0)
+        worth = (more > SLACK) & (cost < 0)
         if worth.any():
             prices[n] = float((-cost[worth] / more[worth]).max())
     return prices

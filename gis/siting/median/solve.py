@@ -24,6 +24,7 @@ from gis.siting.median.branch import decide
 from gis.siting.median.choice import best_choice
 from gis.siting.median.feasible import some_choice
 from gis.siting.median.hunt import Hunt
+from gis.siting.median.part import part_of
 from gis.siting.median.root import approach, first_sites, servable, shrink, tighten, whole_node
 from gis.siting.median.task import Limit, Placed, Prices, Task, task_of
 from gis.siting.watch import Watch
@@ -48,36 +49,24 @@ def p_median(  # noqa: PLR0913 - one table, and options that stand by their name
     point is assigned to one open site. ``start`` (places of sites) is a first choice, ``prices``
     those of a like problem's answer: the same points, the same limits but for their ``most``.
     """
-    sites, points = cost.shape
+    sites = len(cost)
     locked = np.zeros(sites, dtype=bool) if locked is None else locked
+    banned = np.zeros(sites, dtype=bool) if banned is None else banned
     fee = np.zeros(sites) if fee is None else fee
-    rows = np.arange(sites) if banned is None else np.flatnonzero(~banned)
-    if int(locked.sum()) > zones or (banned is not None and (locked & banned).any()):
+    if zones < max(1, int(locked.sum())) or (locked & banned).any() or banned.all():
         return None
-    if not rows.size or zones < 1:
-        return None
-    columns, constant = _live(cost[rows], limits, rows)
+    part = part_of(cost, banned=banned, limits=limits)
     task = task_of(
-        _part(cost, rows, columns),
-        zones=min(zones, rows.size),
-        locked=locked[rows],
-        fee=fee[rows],
-        limits=[_limit_part(each, rows, columns) for each in limits],
+        part.table(cost),
+        zones=min(zones, part.sites.size),
+        locked=locked[part.sites],
+        fee=fee[part.sites],
+        limits=[part.limit(each) for each in limits],
     )
-    hunt = Hunt(task, watch=watch or Watch(), offset=constant)
-    if start is not None:
-        start = np.flatnonzero(np.isin(rows, start))
-    if prices is not None:
-        prices = Prices(prices.points[columns], prices.limits * task.scale)
-    answer = _solved(task, hunt, start, prices)
-    if answer is None:
-        return None
-    bound, last = answer
-    worth = cost[rows[0]].copy()
-    worth[columns] = last.points
-    return _placed(
-        hunt, cost, rows, columns, bound + constant, constant, Prices(worth, last.limits / task.scale)
-    )
+    hunt = Hunt(task, watch=watch or Watch(), offset=part.constant)
+    begun = None if start is None else np.flatnonzero(np.isin(part.sites, start))
+    answer = _solved(task, hunt, begun, None if prices is None else part.prices(prices, task))
+    return None if answer is None else part.placed(hunt.best, task, *answer)
 
 
 def _solved(
@@ -109,45 +98,3 @@ def _solved(
     bound = hunt.value if hunt.beyond(proven) else proven
     hunt.tell(bound)
     return bound, last
-
-
-def _live(cost: Floats, limits: Sequence[Limit], rows: Ints) -> tuple[Ints, float]:
-    """Give the points for which it matters where they go, and what all others cost together."""
-    idle = np.isfinite(cost[0]) & (cost == cost[0]).all(axis=0)
-    for each in limits:
-        if each.pairs is not None:
-            taken = each.pairs[rows]
-            idle &= (taken == taken[0]).all(axis=0)
-    if idle.all():
-        idle[0] = False  # the engine wants a point
-    return np.flatnonzero(~idle), float(cost[0][idle].sum())
-
-
-def _limit_part(limit: Limit, rows: Ints, columns: Ints) -> Limit:
-    if limit.pairs is None:
-        return Limit(limit.most, None, None if limit.sites is None else limit.sites[rows])
-    idle = np.setdiff1d(np.arange(limit.pairs.shape[1]), columns)
-    return Limit(
-        most=limit.most - float(limit.pairs[rows[0], idle].sum()),
-        pairs=_part(limit.pairs, rows, columns),
-        sites=None if limit.sites is None else limit.sites[rows],
-    )
-
-
-def _part(table: Floats, rows: Ints, columns: Ints) -> Floats:
-    if (rows.size, columns.size) == table.shape:
-        return np.ascontiguousarray(table, dtype=np.float64)
-    return table[np.ix_(rows, columns)].astype(np.float64)
-
-
-def _placed(
-    hunt: Hunt, cost: Floats, rows: Ints, columns: Ints, bound: float, constant: float, prices: Prices
-) -> Placed:
-    points = cost.shape[1]
-    if hunt.best is None:
-        nobody = np.full(points, -1)
-        return Placed(np.zeros(0, dtype=np.int64), nobody, math.inf, bound, prices)
-    sites = rows[hunt.best.sites]
-    zone = np.full(points, sites[0])
-    zone[columns] = rows[hunt.best.zone]
-    return Placed(sites, zone, hunt.best.value + constant, bound, prices)

@@ -103,7 +103,7 @@ def stories(draw: st.DrawFn, *, most_points: int = 6, pair_limits: bool = False)
         zones=draw(st.integers(1, 4)),
         locked=kind == 0,
         banned=kind == 1,
-        fee=random.integers(0, 5, sites) * float(draw(st.booleans())),
+        fee=random.integers(0, 5, sites).astype(np.float64) * draw(st.booleans()),
         limits=limits,
     )
 
