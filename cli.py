@@ -7,6 +7,7 @@ With ``--json`` it prints one JSON object, whose keys are documented in ``docs/c
 
 from __future__ import annotations
 
+import re
 import sys
 
 import typer
@@ -23,6 +24,7 @@ from commands.travel import coverage, travel
 from layers.errors import BivouacError
 
 BAD_INPUT = 2
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -50,9 +52,12 @@ def main() -> None:
 
 
 def _refuse(sentence: str) -> None:
-    """Tell what is wrong and end; a line of progress that stands there makes room."""
+    """Tell what is wrong and end; a line of progress that stands there makes room.
+
+    A name from a file may hold signs that steer a terminal: they are not passed on.
+    """
     clear = CLEAR if sys.stderr.isatty() else ""
-    sys.stderr.write(f"{clear}bivouac: {sentence}\n")
+    sys.stderr.write(f"{clear}bivouac: {_STEERING.sub('�', sentence)}\n")
     sys.exit(BAD_INPUT)
 
 

@@ -121,7 +121,7 @@ def test_a_member_that_asks_for_all_memory_is_refused(tmp_path: Path) -> None:
 def test_one_array_alone_is_not_a_table_of_them(tmp_path: Path) -> None:
     file = tmp_path / "table.npy"
     np.save(file, COST)
-    with pytest.raises(UnreadableFileError, match=r"no \\.npz file"):
+    with pytest.raises(UnreadableFileError, match=r"no \.npz file"):
         read_bare_table(file)
 
 
