@@ -32,6 +32,18 @@ OwnLimit = Annotated[
 ]
 
 
+# What json and from_json say of a file that is no plan, or of one nested without end, or of a
+# number without end.
+_NO_PLAN = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
 @dataclass(frozen=True)
 class Overriding:
     """What options say of a plan; None, or nothing, leaves what the plan says."""
@@ -56,8 +68,7 @@ def read_plan(file: Path) -> Plan:
         content = file.read_bytes()
     try:
         return Plan.from_json(json.loads(content))
-    # What json and from_json say of a file that is no plan, or of one nested without end.
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as cause:
+    except _NO_PLAN as cause:
         raise UnreadableFileError(
             msg("{file} is no plan that this version can read.", file=str(file)),
             msg("Write one with bivouac plan as-of DATE --out FILE."),
