@@ -7,6 +7,7 @@ With ``--json`` it prints one JSON object, whose keys are documented in ``docs/c
 
 from __future__ import annotations
 
+import re
 import sys
 
 import typer
@@ -18,10 +19,12 @@ from commands.areas import load, screen
 from commands.audit import audit
 from commands.export import export
 from commands.options import language
+from commands.propose import propose, solve_table
 from commands.travel import coverage, travel
 from layers.errors import BivouacError
 
 BAD_INPUT = 2
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -29,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Bivouac: choose where the force rests.",
 )
-for command in (load, screen, travel, coverage, export, audit):
+for command in (load, screen, travel, coverage, propose, solve_table, export, audit):
     app.command()(command)
 for name, group in (("plan", plan.app), ("record", record.app), ("role", role.app)):
     app.add_typer(group, name=name)
@@ -49,9 +52,12 @@ def main() -> None:
 
 
 def _refuse(sentence: str) -> None:
-    """Tell what is wrong and end; a line of progress that stands there makes room."""
+    """Tell what is wrong and end; a line of progress that stands there makes room.
+
+    A name from a file may hold signs that steer a terminal: they are not passed on.
+    """
     clear = CLEAR if sys.stderr.isatty() else ""
-    sys.stderr.write(f"{clear}bivouac: {sentence}\n")
+    sys.stderr.write(f"{clear}bivouac: {_STEERING.sub('�', sentence)}\n")
     sys.exit(BAD_INPUT)
 
 

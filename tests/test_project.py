@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import typer.main
 from typer.testing import CliRunner
@@ -86,12 +87,15 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
     kept, home = str(folder / "kept.db"), folder / "home"
     Library(home / "areas").keep(make_area())
     Record(database_of(None, home)).append("villebourg", Act("anna", (ZonePicked("site-arago"),)))
-    lines = str(folder / "record.jsonl")
+    lines, table = str(folder / "record.jsonl"), str(folder / "table.npz")
+    np.savez(table, cost=np.array([[1, 9], [9, 2], [4, 4]]))
     words = {
         "load": ("paris2024", "--out", str(folder / "paris")),
         "screen": (area,),
         "travel": (area, "--out", str(folder / "travel.parquet")),
         "coverage": (area, *pick),
+        "propose": (area, "--model", "p-median", "--zones", "2"),
+        "solve-table": (table, "--model", "p-median", "--zones", "2"),
         "export": (area, *pick, "--html", str(folder / "map.html")),
         "record export": ("villebourg", "--out", lines),
         "record backup": (kept,),

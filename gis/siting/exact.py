@@ -72,9 +72,17 @@ class _Walk:
         found = self.best if solved.values is None else self._read(solved.values)
         if found is None:
             return None
-        value = measure(goal, self.problem, found)
+        found, value = self._no_worse(goal, found)
         bound = value if solved.optimal else value_of(self.problem, goal, solved.bound)
         return self._with(found, Reached(goal, value, bound if math.isfinite(bound) else math.nan))
+
+    def _no_worse(self, goal: Goal, found: Choice) -> tuple[Choice, float]:
+        """Stay with the best so far where what was found is no better: of equals the first."""
+        value = measure(goal, self.problem, found)
+        if self.best is None:
+            return found, value
+        before = measure(goal, self.problem, self.best)
+        return (found, value) if goal.sign * value < goal.sign * before else (self.best, before)
 
     def _to_worst(self, watch: Watch) -> _Walk | None:
         """Halve the costs that the longest travel can be, each time asking if all can be served."""

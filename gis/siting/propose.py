@@ -28,13 +28,13 @@ def propose(problem: Problem, *, model: Model, watch: Watch | None = None) -> Pr
     ``watch`` is over: then the best found is given with what is proven of it. The same problem
     gives the same proposal every time, however its sites and points are ordered.
     Raises SettingError for a problem that means nothing or contradicts itself, ImpossibleError
-    where no choice of sites does what is asked.
+    where no choice of sites does what is asked, or none was found before the watch was over.
     """
     watch = watch or Watch()
     ordered = asked(checked(problem, model), model).in_order()
     choice = best_choice(ordered, model, goals_of(ordered, model), watch)
     if choice is None:
-        raise impossible(ordered, model)
+        raise unfinished(model) if watch.over else impossible(ordered, model)
     return proposal_of(ordered, model, choice, watch)
 
 
@@ -59,6 +59,14 @@ def impossible(problem: Problem, model: Model) -> ImpossibleError:
     return ImpossibleError(
         msg("No choice of sites does what “{model}” asks.", model=model.label),
         msg("Allow more zones or more sites, or raise the cutoff."),
+    )
+
+
+def unfinished(model: Model) -> ImpossibleError:
+    """Say that the time was up before any choice was found: there may be one."""
+    return ImpossibleError(
+        msg("No choice of sites for “{model}” was found in the time given.", model=model.label),
+        msg("Give more time, more zones, or a larger cutoff."),
     )
 
 

@@ -1,0 +1,117 @@
+"""HiGHS as it is spoken to here: right, watched, stopped, and the same every time."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import optimize, sparse
+
+from gis.siting.highs import NAME, Model, solve, version
+from gis.siting.watch import Progress, Watch
+
+
+def knapsack(worth: list[float], weight: list[float], *, room: float, whole: bool = True) -> Model:
+    """Give the model that packs what is worth most."""
+    n = len(worth)
+    return Model(
+        cost=-np.array(worth),
+        lower=np.zeros(n),
+        upper=np.ones(n),
+        whole=np.full(n, whole),
+        rows=sparse.csr_array(np.array([weight])),
+        row_lower=np.array([-np.inf]),
+        row_upper=np.array([room]),
+    )
+
+
+def test_the_best_is_found_and_proven() -> None:
+    solved = solve(knapsack([6, 5, 5], [3, 2, 2], room=4))
+    assert solved.values == pytest.approx([0, 1, 1])
+    assert solved.objective == solved.bound == -10
+    assert solved.optimal
+    assert not solved.infeasible
+
+
+def test_parts_are_worth_more_than_wholes() -> None:
+    solved = solve(knapsack([6, 5, 5], [3, 2, 2], room=5, whole=False))
+    assert solved.objective == solved.bound == pytest.approx(-12)
+
+
+def test_what_cannot_be_says_so() -> None:
+    model = knapsack([1], [1], room=-1)
+    solved = solve(model)
+    assert solved.infeasible
+    assert solved.values is None
+    assert not solved.optimal
+
+
+def test_a_start_is_kept_when_there_is_no_time() -> None:
+    """The bound is then no better than what is proven, and the start no worse than it was."""
+    solved = solve(
+        knapsack([6, 5, 5], [3, 2, 2], room=4),
+        watch=Watch(stopped=lambda: True),
+        start=np.array([1.0, 0.0, 0.0]),
+    )
+    if solved.values is not None:
+        assert solved.objective <= -6
+    assert solved.bound <= -10
+
+
+def test_the_watch_hears_values_in_the_unit_of_the_goal() -> None:
+    """A hundred is added to all that is told; a bound is never above the best."""
+    heard: list[Progress] = []
+    rng = np.random.default_rng(2)
+    n = 60
+    model = Model(
+        cost=-rng.integers(10, 99, n).astype(float),
+        lower=np.zeros(n),
+        upper=np.ones(n),
+        whole=np.ones(n, dtype=bool),
+        rows=sparse.csr_array(rng.integers(10, 99, (8, n)).astype(float)),
+        row_lower=np.full(8, -np.inf),
+        row_upper=np.full(8, 600.0),
+    )
+    solved = solve(model, watch=Watch(tell=heard.append), offset=100_000.0)
+    assert solved.optimal
+    assert heard
+    best = 100_000 + solved.objective
+    found = [each.incumbent for each in heard if not math.isnan(each.incumbent)]
+    proven = [each.bound for each in heard if not math.isnan(each.bound)]
+    assert max(proven) <= best + 1e-6
+    assert min(found) >= best - 1e-6
+
+
+def test_a_gap_that_is_good_enough_ends_the_solve() -> None:
+    solved = solve(knapsack([6, 5, 5], [3, 2, 2], room=4), gap=0.5)
+    assert solved.values is not None
+    assert solved.objective <= -10 * (1 - 0.5)
+    assert solved.bound <= -10 + 1e-9
+
+
+@given(data=st.data())
+@settings(max_examples=20)
+def test_it_agrees_with_scipy(data: st.DataObject) -> None:
+    n = data.draw(st.integers(1, 6))
+    figures = st.lists(st.integers(1, 9).map(float), min_size=n, max_size=n)
+    worth, weight = data.draw(figures), data.draw(figures)
+    model = knapsack(worth, weight, room=data.draw(st.integers(0, 20)))
+    theirs = optimize.milp(
+        model.cost,
+        integrality=model.whole.astype(np.int64),
+        bounds=optimize.Bounds(model.lower, model.upper),
+        constraints=optimize.LinearConstraint(model.rows, model.row_lower, model.row_upper),
+    )
+    mine = solve(model)
+    assert mine.objective == pytest.approx(theirs.fun)
+    again = solve(model)
+    assert mine.values is not None
+    assert again.values is not None
+    assert (mine.values == again.values).all()
+
+
+def test_the_solver_names_itself() -> None:
+    assert version().startswith(f"{NAME} 1.")
