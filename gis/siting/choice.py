@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -58,6 +58,19 @@ def measure(goal: Goal, problem: Problem, choice: Choice) -> float:
             return changes(problem, _flags(choice, problem))
         case Goal.QUALITY:
             return float(problem.shortcomings[choice.sites].sum())
+
+
+def restated(
+    problem: Problem, choice: Choice, before: tuple[Reached, ...]
+) -> tuple[Reached, ...]:
+    """Say what a choice reaches of goals that another one reached before it, and that it holds.
+
+    A goal that was not proven may have come out better; one that was keeps its value.
+    """
+    return tuple(
+        each if each.gap == 0 else replace(each, value=measure(each.goal, problem, choice))
+        for each in before
+    )
 
 
 def covered_part(problem: Problem, choice: Choice) -> Floats:

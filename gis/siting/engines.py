@@ -1,13 +1,34 @@
-"""Which engine answers which problem: the fastest that knows all its options."""
+"""Which engine answers which problem: the fastest that knows all its options.
+
+An engine reaches the model's own goal, and travel beside it; the goals after these are worked for
+among the sites that could still be chosen. What no engine knows goes to the general model
+(``gis/siting/exact.py``), from where the engines got to.
+"""
 
 from __future__ import annotations
 
-from gis.siting.choice import Choice, covered_part
+import math
+from dataclasses import replace
+
+import numpy as np
+
+from gis.siting.center.p_center import p_center
+from gis.siting.choice import Choice, covered_part, measure, nearest
+from gis.siting.covering.max_cover import max_cover
+from gis.siting.covering.set_cover import set_cover
 from gis.siting.exact import exact
 from gis.siting.goals import Goal, Model
 from gis.siting.greedy import greedy
 from gis.siting.problem import Problem
+from gis.siting.proposal import Reached
+from gis.siting.travelling import least_travel
 from gis.siting.watch import Watch
+from gis.tally import Ints
+
+# Pairs of site and point above which the general model is not worth its time: a goal that is left
+# then is measured, not worked for.
+MOST_PAIRS = 120_000
+_TINY = 1e-9  # of a whole: the last digits of a sum
 
 
 def best_choice(
@@ -17,21 +38,106 @@ def best_choice(
 
     ``problem`` has its sites in the order in which ties break.
     """
-    return exact(problem, goals, watch=watch, start=_begun(problem, model))
+    begun = None if problem.capacitated else _begun(problem, model, watch)
+    if begun and len(begun.reached) < len(goals) and _by_pairs(problem, model):
+        step = least_travel(problem, goals, begun, watch)
+        problem, begun = step or (problem, begun)
+    done = len(begun.reached) if begun else 0
+    if begun and _large(problem):
+        return _measured(problem, begun, goals[done:])
+    return exact(problem, goals[done:], watch=watch, start=begun or _first(problem, model))
 
 
-def _begun(problem: Problem, model: Model) -> Choice | None:
-    """Give a first choice, if it does all that a choice must."""
+def _begun(problem: Problem, model: Model, watch: Watch) -> Choice | None:
+    """Reach the model's own goal, where an engine does; None leaves it to the general model."""
+    match model:
+        case Model.SET_COVER:
+            return _fewest(problem, watch)
+        case Model.MAX_COVER if not problem.within:
+            return _most_covered(problem, watch)
+        case Model.P_MEDIAN if _by_pairs(problem, model):
+            return _first(problem, model)
+        case Model.P_CENTER if not problem.within:
+            return _closest(problem, watch)
+        case _:
+            return None
+
+
+def _by_pairs(problem: Problem, model: Model) -> bool:
+    """Tell whether all that is asked can be said of single pairs of site and point."""
+    covers = problem.within or model in {Model.SET_COVER, Model.MAX_COVER}
+    return problem.backup == 1 or not covers
+
+
+def _fewest(problem: Problem, watch: Watch) -> Choice | None:
+    found = set_cover(
+        problem.near[:, problem.weight > 0],
+        need=problem.backup,
+        locked=problem.is_locked,
+        banned=problem.is_banned,
+        most=problem.zones,
+        fee=problem.fee,
+        budget=problem.budget,
+        watch=watch,
+    )
+    return None if found is None else _reached(problem, found.sites, Goal.ZONES, found.bound)
+
+
+def _most_covered(problem: Problem, watch: Watch) -> Choice | None:
+    found = max_cover(
+        problem.near,
+        problem.weight,
+        zones=problem.zones or problem.shape[0],
+        need=problem.backup,
+        locked=problem.is_locked,
+        banned=problem.is_banned,
+        fee=problem.fee,
+        budget=problem.budget,
+        watch=watch,
+    )
+    return None if found is None else _reached(problem, found.sites, Goal.COVER, found.bound)
+
+
+def _closest(problem: Problem, watch: Watch) -> Choice | None:
+    """Reach everybody who can be reached at all, and the smallest worst travel; None if not all."""
+    wanted = problem.reachable & (problem.weight > 0)
+    found = p_center(
+        problem.cost[:, wanted],
+        zones=problem.zones or problem.shape[0],
+        locked=problem.is_locked,
+        banned=problem.is_banned,
+        fee=problem.fee,
+        budget=problem.budget,
+        watch=watch,
+    )
+    if found is None or math.isinf(found.value):
+        return None
+    served = float(problem.weight[wanted].sum())
+    begun = _reached(problem, found.sites, Goal.SERVED, served)
+    return replace(begun, reached=(*begun.reached, Reached(Goal.WORST, found.value, found.bound)))
+
+
+def _reached(problem: Problem, sites: Ints, goal: Goal, bound: float) -> Choice:
+    choice = Choice(sites, nearest(problem, sites))
+    value = measure(goal, problem, choice)
+    told = Reached(goal, value, bound if math.isfinite(bound) else math.nan)
+    return replace(choice, reached=(told,))
+
+
+def _first(problem: Problem, model: Model) -> Choice | None:
+    """Give a first choice, if it does all that any must: cover everyone where that is asked."""
     choice = greedy(problem, model.own)
-    return choice if allowed(problem, choice) else None
-
-
-def allowed(problem: Problem, choice: Choice) -> bool:
-    """Tell whether a choice does what any choice must: it covers everyone where that is asked."""
     if not problem.within:
-        return True
+        return choice
     covered = covered_part(problem, choice)
-    return bool((covered[problem.weight > 0] > 1 - _TINY).all())
+    return choice if bool((covered[problem.weight > 0] > 1 - _TINY).all()) else None
 
 
-_TINY = 1e-9  # of a whole: the last digits of a sum
+def _large(problem: Problem) -> bool:
+    return int(np.count_nonzero(problem.reach & ~problem.is_banned[:, None])) > MOST_PAIRS
+
+
+def _measured(problem: Problem, begun: Choice, goals: tuple[Goal, ...]) -> Choice:
+    """Say what a choice comes to in goals that were not worked for; nothing is proven of them."""
+    told = tuple(Reached(goal, measure(goal, problem, begun), math.nan) for goal in goals)
+    return replace(begun, reached=(*begun.reached, *told))

@@ -13,7 +13,7 @@ import numpy as np
 from scipy import sparse
 
 from gis.distance import Floats
-from gis.siting.choice import Choice, measure, nearest
+from gis.siting.choice import Choice, measure, nearest, restated
 from gis.siting.exact_model import Layout, Row, expression, model_of, value_of
 from gis.siting.goals import Goal
 from gis.siting.highs import Model, solve
@@ -120,6 +120,7 @@ class _Walk:
 
     def _with(self, found: Choice, reached: Reached) -> _Walk:
         before = self.best.reached if self.best else ()
+        before = restated(self.problem, found, before)
         kept = replace(found, reached=(*before, reached))
         return _Walk(self.layout, self.held, kept).holding(reached)
 

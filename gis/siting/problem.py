@@ -78,6 +78,12 @@ class Problem:
         return np.isfinite(self.cost)
 
     @property
+    def reachable(self) -> Flags:
+        """Which points some site that may be chosen is reached from."""
+        reached: Ints = self.reach[~self.is_banned].sum(axis=0)
+        return reached > 0
+
+    @property
     def near(self) -> Flags:
         """Which pairs are within the point's cutoff, sites × points."""
         # Where there is no cutoff, what cannot be reached is still not near: NaN is never less.
@@ -134,6 +140,11 @@ class Problem:
     def names(self, places: npt.ArrayLike) -> tuple[str, ...]:
         """Give the ids of sites by where they stand, in order."""
         return tuple(sorted(self.site_ids[int(n)] for n in np.asarray(places)))
+
+    def without(self, sites: Flags) -> Problem:
+        """Give the same problem with some sites banned."""
+        gone = frozenset(self.names(np.flatnonzero(sites)))
+        return replace(self, banned=self.banned | gone)
 
     def in_order(self) -> Problem:
         """Give the same problem with sites and points in the order of their ids.

@@ -15,6 +15,7 @@ from gis.siting.goals import Goal, Model
 from gis.siting.highs import version
 from gis.siting.problem import Problem
 from gis.siting.proposal import Proposal, Share
+from gis.siting.verify import verified
 from gis.siting.watch import Watch
 from gis.tally import TAIL
 from i18n import msg
@@ -35,7 +36,7 @@ def propose(problem: Problem, *, model: Model, watch: Watch | None = None) -> Pr
     choice = best_choice(ordered, model, goals_of(ordered, model), watch)
     if choice is None:
         raise unfinished(model) if watch.over else impossible(ordered, model)
-    return proposal_of(ordered, model, choice, watch)
+    return verified(ordered, proposal_of(ordered, model, choice, watch))
 
 
 def asked(problem: Problem, model: Model) -> Problem:
