@@ -13,10 +13,12 @@ counts is always that of its dual, with prices μ_ki ≥ 0 of room,
 
     v_i ≥ f_i − Σ_k μ_ki Q_ki + Σ_j min(0, c_ij − λ_j + Σ_k μ_ki d_kj),
 
-which is a bound whatever λ and μ are, so nothing rests on how well the steps went. Where points
-cannot be split the knapsack is one of whole points (``knapsack``), and the bound the better for it.
-The steps are those of the volume algorithm (F. Barahona and R. Anbil, Mathematical Programming 87, 2000): from
-the best prices so far along an average of the subgradients.
+which is a bound whatever λ and μ are, so nothing rests on how well the steps went. It is the same
+whether points may be split or not: whole points in the knapsack made it 0.3 % better on the eighth
+of OR-Library's instances, where 6 % are missing, and fixed too little to be worth their time.
+
+The steps are those of the volume algorithm (F. Barahona and R. Anbil, Mathematical Programming 87,
+2000): from the best prices so far along an average of the subgradients.
 """
 
 from __future__ import annotations
@@ -86,7 +88,7 @@ def ascend(
     best: Dual | None = None
     weights = _weights(task, sites)
     theta, off = (1.0 if start is None else _BEYOND), 0
-    average: Floats = np.zeros(0)
+    average: Floats = np.zeros(len(prices))
     for step in range(steps):
         filled = _fill(task, sites, prices, weights)
         weights = _reweighted(task, sites, weights, filled)
@@ -95,7 +97,7 @@ def ascend(
         arc = opened[filled.site]
         served = np.bincount(filled.point[arc], filled.part[arc], len(prices))
         short = 1.0 - served
-        average = _KEPT * average + (1 - _KEPT) * short if average.size else short
+        average = short if best is None else _KEPT * average + (1 - _KEPT) * short
         often = _KEPT * often + (1 - _KEPT) * opened
         off += 1
         if best is None or bound > best.bound:

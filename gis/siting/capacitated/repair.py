@@ -7,7 +7,6 @@ zone with its neighbours and the best closed sites around, hold the rest, solve 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,7 +58,7 @@ _SPARE = 5  # sites beyond the zones, so that there is a choice
 _FIRST_ARCS = 6
 
 
-def repaired(
+def repaired(  # noqa: PLR0913 - what is to be repaired, and how far
     task: Task, plan: Plan, dual: Dual, *, size: Size, watch: Watch, enough: float
 ) -> Plan:
     """Free each zone in turn with its neighbours, until nothing gets better.
@@ -107,14 +106,16 @@ def allotted(task: Task, plan: Plan, dual: Dual, *, watch: Watch) -> Plan:
     return found if found.score < plan.score else plan
 
 
-def _repair(task: Task, plan: Plan, dual: Dual, freed: Ints, *, size: Size, watch: Watch) -> Plan:
+def _repair(  # noqa: PLR0913 - what is to be repaired, and how far
+    task: Task, plan: Plan, dual: Dual, freed: Ints, *, size: Size, watch: Watch
+) -> Plan:
     held = np.setdiff1d(np.arange(len(plan.sites)), freed)
     room = 1.0 - plan.parts[held].sum(axis=0)
     room[room < _LEAST] = 0.0
     points = np.flatnonzero(room)
     closed = task.free.copy()
     closed[plan.sites] = False
-    offered = _best_closed(task, dual, np.flatnonzero(closed), points, room, size.offered)
+    offered = _best_closed(task, dual, np.flatnonzero(closed), room)[: size.offered]
     sites = np.concatenate([plan.sites[freed], offered])
     kept = np.zeros((len(sites), len(points)), bool)
     kept[: len(freed)] = plan.parts[np.ix_(freed, points)] > 0
@@ -155,18 +156,17 @@ def _neighbours(task: Task, plan: Plan, centre: int, most: int) -> Ints:
     return np.sort(np.argsort(far, kind="stable")[:most])
 
 
-def _best_closed(
-    task: Task, dual: Dual, closed: Ints, points: Ints, room: Floats, most: int
-) -> Ints:
-    """Give the closed sites that are worth most to some points at the prices."""
+def _best_closed(task: Task, dual: Dual, closed: Ints, room: Floats) -> Ints:
+    """Order closed sites by what they are worth to some parts of points at the prices."""
+    points = np.flatnonzero(room)
     reduced = task.cost[np.ix_(closed, points)] - dual.points[points]
     reduced += dual.room[:, closed].T @ task.demand[:, points]
     worth = np.minimum(reduced, 0.0) @ room[points] + task.fee[closed]
     worth -= (dual.room * task.capacity)[:, closed].sum(axis=0)
-    return closed[np.argsort(worth, kind="stable")[:most]]
+    return closed[np.argsort(worth, kind="stable")]
 
 
-def _arcs(
+def _arcs(  # noqa: PLR0913 - a table has rows and columns
     task: Task, dual: Dual, sites: Ints, points: Ints, *, most: int, kept: Flags | None = None
 ) -> tuple[Ints, Ints]:
     """Give so many arcs to each point, those of least reduced cost; and the ``kept`` ones."""

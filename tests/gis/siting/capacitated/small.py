@@ -100,7 +100,7 @@ def _shared(story: Story, opened: Flags) -> float:
         b_eq=np.ones(len(names)),
         bounds=ends,
     )
-    return float(found.fun) if found.status == 0 else np.inf
+    return np.inf if found.fun is None else float(found.fun)
 
 
 def _whole(story: Story, opened: Flags) -> float:

@@ -88,7 +88,7 @@ def test_the_same_task_has_the_same_answer() -> None:
     assert first is not None
     assert second is not None
     assert first.sites.tolist() == second.sites.tolist()
-    assert (first.share != second.share).nnz == 0
+    assert np.array_equal(first.share.toarray(), second.share.toarray())
     assert first.bound == second.bound
 
 
