@@ -7,7 +7,7 @@ the prices cannot rule out (``fixing``) as one exact model (``exact``).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -101,8 +101,8 @@ def _enough(task: Task) -> bool:
 
 _ROUNDING = 1e-9
 _WHOLE = 1e-6  # of a step: a bound so little above a whole one is not above it
-_STEPS, _MORE_STEPS = 400, 300
-_FIRST_GAP = {True: 0.02, False: 0.03}  # of the first plan, by whether points may be split
+_STEPS, _MORE_STEPS = 600, 300
+_FIRST_GAP = 0.02  # of the first plan of a large task
 _REPAIRS = (Size(zones=4, offered=12, arcs=6), Size(zones=8, offered=25, arcs=8, gap=5e-4))
 _ROUGH = 0.1  # the gap of the first plan of a small task, which an exact model follows at once
 _SMALL = 10_000  # sites × points of a small one
@@ -142,15 +142,22 @@ class _Search:
         return score - self.step * (1 - _ROUNDING)
 
     def _seek(self, dual: Dual) -> None:
-        """Find a plan where the prices point to; of a large task send everyone anew, and repair."""
+        """Find a plan where the prices point to; of a large task send everyone anew, and repair.
+
+        A large task is first solved as if points could be shared: that is soon done, and its sites
+        are good ones.
+        """
         task, watch = self.task, self.watch
-        large = task.cost.size > _SMALL
-        gap = _FIRST_GAP[task.split] if large else _ROUGH
-        first = first_plan(task, dual, gap=gap, watch=watch)
-        if first is not None:
+        if task.cost.size <= _SMALL:
+            first = first_plan(task, dual, gap=_ROUGH, watch=watch)
+        else:
+            shared = replace(task, split=True)
+            first = first_plan(shared, dual, gap=_FIRST_GAP, watch=watch)
+            if first is not None:
+                first = allotted(task, first, dual, watch=watch)
+        if first is not None and (task.split or (first.parts % 1 == 0).all()):
             self._take(first)
-            if large:
-                self._take(allotted(task, first, dual, watch=watch))
+            if task.cost.size > _SMALL:
                 self._repair(dual, _REPAIRS[0])
 
     def _repair(self, dual: Dual, size: Size) -> None:

@@ -89,9 +89,13 @@ _GAIN = 1e-9
 
 
 def allotted(task: Task, plan: Plan, dual: Dual, *, watch: Watch) -> Plan:
-    """Send everyone anew between the open sites of a plan, over every arc."""
+    """Send everyone anew between the open sites of a plan, in whole where they cannot be shared.
+
+    Shared points go over every arc, a plain linear program; whole ones over some, to a gap.
+    """
     every = np.arange(task.cost.shape[1])
-    site, point = _arcs(task, dual, plan.sites, every, most=len(plan.sites))
+    most = len(plan.sites) if task.split else _WHOLE_ARCS
+    site, point = _arcs(task, dual, plan.sites, every, most=most)
     part = Part(
         sites=plan.sites,
         site=site,
@@ -101,9 +105,12 @@ def allotted(task: Task, plan: Plan, dual: Dual, *, watch: Watch) -> Plan:
         zones=len(plan.sites),
         opened=np.ones(len(plan.sites), bool),
     )
-    solved = solve(model_of(task, part), watch=_quiet(watch), start=start_of(part, plan))
-    found = plan if solved.values is None else plan_from(task, part, solved.values)
-    return found if found.score < plan.score else plan
+    gap, quiet = (0.0 if task.split else _WHOLE_GAP), _quiet(watch.within(watch.left / 3))
+    solved = solve(model_of(task, part), watch=quiet, gap=gap)
+    return plan if solved.values is None else plan_from(task, part, solved.values)
+
+
+_WHOLE_ARCS, _WHOLE_GAP = 8, 0.005
 
 
 def _repair(  # noqa: PLR0913 - what is to be repaired, and how far
