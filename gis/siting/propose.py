@@ -69,7 +69,7 @@ def proposal_of(problem: Problem, model: Model, choice: Choice, watch: Watch) ->
     spent = problem.cost[rows, columns]
     weight = problem.weight[columns] * parts.data
     heavy = weight > 0
-    mean, p90, worst = _travel(spent[heavy], weight[heavy])
+    mean, p90, worst = travel_figures(spent[heavy], weight[heavy])
     served = np.asarray(choice.share.sum(axis=0)).ravel()
     lacking = problem.counts & (served < 1 - _TINY)
     return Proposal(
@@ -105,7 +105,7 @@ def _allocation(problem: Problem, choice: Choice) -> tuple[Share, ...]:
     )
 
 
-def _travel(spent: Floats, weight: Floats) -> tuple[float, float, float]:
+def travel_figures(spent: Floats, weight: Floats) -> tuple[float, float, float]:
     """Give the weighted mean, the least travel that holds nine tenths of the weight, the worst."""
     if not spent.size:
         return math.nan, math.nan, math.nan

@@ -1,0 +1,71 @@
+"""The words that explanations are told in: names, the unit, who keeps a site from being chosen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gis.network.speeds import MODE_NAMES, Mode
+from gis.standard import Unit
+from i18n import Message, msg, msgs
+
+_TOLD = 5
+
+
+@dataclass(frozen=True)
+class Words:
+    """What ids, figures and refusals are called.
+
+    ``names`` gives the name of a site or a place by its id; what it lacks is called by its id.
+    ``unit`` and ``mode`` are those of the standard; a bare table has neither. ``refusals`` says why
+    a site must not be chosen, and so who would have to give way.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    unit: Unit | Literal[""] = ""
+    mode: Mode | Literal[""] = ""
+    refusals: Mapping[str, Message] = field(default_factory=dict)
+
+    def name(self, key: str) -> str:
+        """Name a site or a place."""
+        return self.names.get(key, key)
+
+    def several(self, keys: Iterable[str]) -> tuple[str | Message, ...]:
+        """Name some, and count the rest."""
+        named = [self.name(key) for key in keys]
+        more = len(named) - _TOLD
+        if more <= 0:
+            return tuple(named)
+        return (*named[:_TOLD], msgs("{n} more", "{n} more", more))
+
+    def amount(self, value: float) -> Message:
+        """Write a travel: ``14.2 min``."""
+        match self.unit:
+            case "minutes":
+                return msg("{n} min", n=value)
+            case "metres":
+                return msg("{n} m", n=round(value) if math.isfinite(value) else value)
+            case _:
+                return msg("{n}", n=value)
+
+    def travel(self, value: float) -> Message:
+        """Write a travel with its way: ``14.2 min by car``."""
+        amount = self.amount(value)
+        if not self.mode:
+            return amount
+        return msg("{amount} {mode}", amount=amount, mode=MODE_NAMES[self.mode])
+
+    def weight(self, value: float) -> Message:
+        """Write how many officers stand at a place, to the whole."""
+        return msgs("{n} officer", "{n} officers", round(value))
+
+    def released(self, site: str) -> Message:
+        """Write a site that would have to be released, with what keeps it from being chosen."""
+        if site not in self.refusals:
+            return msg("“{site}” is released", site=self.name(site))
+        return msg("“{site}” is released ({why})", site=self.name(site), why=self.refusals[site])
+
+
+PLAIN = Words()
