@@ -11,6 +11,8 @@ from gis.distance import Floats
 from gis.siting.checks import checked, remarks
 from gis.siting.choice import Choice, covered_part
 from gis.siting.engines import best_choice
+from gis.siting.explain.blocked import refusal
+from gis.siting.explain.obstacles import blocked
 from gis.siting.goals import Goal, Model
 from gis.siting.highs import version
 from gis.siting.problem import Problem
@@ -19,6 +21,8 @@ from gis.siting.watch import Watch
 from gis.tally import TAIL
 from i18n import msg
 from layers.errors import ImpossibleError
+
+EXPLAIN_S = 20.0  # how long the ways out of what cannot be solved may be looked for
 
 
 def propose(problem: Problem, *, model: Model, watch: Watch | None = None) -> Proposal:
@@ -34,7 +38,7 @@ def propose(problem: Problem, *, model: Model, watch: Watch | None = None) -> Pr
     ordered = asked(checked(problem, model), model).in_order()
     choice = best_choice(ordered, model, goals_of(ordered, model), watch)
     if choice is None:
-        raise impossible(ordered, model)
+        raise impossible(ordered, model, watch)
     return proposal_of(ordered, model, choice, watch)
 
 
@@ -53,12 +57,14 @@ def goals_of(problem: Problem, model: Model) -> tuple[Goal, ...]:
     return tuple(goal for goal in model.goals if goal not in idle)
 
 
-def impossible(problem: Problem, model: Model) -> ImpossibleError:
-    """Say that no choice does what is asked."""
-    del problem
+def impossible(problem: Problem, model: Model, watch: Watch) -> ImpossibleError:
+    """Say why no choice does what is asked, and what would mend it; or that none was found."""
+    found = blocked(problem, model, watch=watch.anew(EXPLAIN_S))
+    if found:
+        return refusal(found)
     return ImpossibleError(
-        msg("No choice of sites does what “{model}” asks.", model=model.label),
-        msg("Allow more zones or more sites, or raise the cutoff."),
+        msg("No choice of sites that does what “{model}” asks was found.", model=model.label),
+        msg("Allow more zones, more sites, a longer cutoff, or more time."),
     )
 
 

@@ -19,14 +19,14 @@ class Words:
     """What ids, figures and refusals are called.
 
     ``names`` gives the name of a site or a place by its id; what it lacks is called by its id.
-    ``unit`` and ``mode`` are those of the standard; a bare table has neither. ``refusals`` says why
-    a site must not be chosen, and so who would have to give way.
+    ``unit`` and ``mode`` are those of the standard; a bare table has neither. ``releases``
+    says of a site that must not be chosen what would let it be, and so who would have to give way.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
     unit: Unit | Literal[""] = ""
     mode: Mode | Literal[""] = ""
-    refusals: Mapping[str, Message] = field(default_factory=dict)
+    releases: Mapping[str, tuple[Message, ...]] = field(default_factory=dict)
 
     def name(self, key: str) -> str:
         """Name a site or a place."""
@@ -50,6 +50,10 @@ class Words:
             case _:
                 return msg("{n}", n=value)
 
+    def limit(self, value: float) -> Message:
+        """Write a cutoff, rounded up: what is told must still reach the site."""
+        return self.amount(math.ceil(value) if self.unit == "metres" else value)
+
     def travel(self, value: float) -> Message:
         """Write a travel with its way: ``14.2 min by car``."""
         amount = self.amount(value)
@@ -61,11 +65,9 @@ class Words:
         """Write how many officers stand at a place, to the whole."""
         return msgs("{n} officer", "{n} officers", round(value))
 
-    def released(self, site: str) -> Message:
-        """Write a site that would have to be released, with what keeps it from being chosen."""
-        if site not in self.refusals:
-            return msg("“{site}” is released", site=self.name(site))
-        return msg("“{site}” is released ({why})", site=self.name(site), why=self.refusals[site])
+    def released(self, site: str) -> tuple[Message, ...]:
+        """Write what would let a site be chosen: all of it is needed."""
+        return self.releases.get(site) or (msg("“{site}” released", site=self.name(site)),)
 
 
 PLAIN = Words()
