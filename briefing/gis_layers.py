@@ -29,7 +29,7 @@ ZONE_STYLES: Mapping[str, Style] = {
     "open": Style(colour="#0072b2", fill="#ffffff", shape="square", radius=8, weight=2.5),
     "not-serving": Style(colour="#9aa0a6", fill="", shape="square", radius=8, weight=2, dash="2 2"),
 }
-_ZONE_WORDS = {
+ZONE_WORDS = {
     "announced": msg("Announced"),
     "locked": msg("Locked"),
     "open": msg("Rest zone"),
@@ -110,14 +110,14 @@ def _zones(situation: Situation, say: Language) -> GisLayer:
     here = [site for site in plan.picks if site in sites.index]
     picked = sites.loc[here]
     loads = {load.zone: load for load in situation.coverage.loads}
-    looks = [_zone_look(situation, site) for site in here]
+    looks = [zone_look(situation, site) for site in here]
     openings = [opening_of(plan, site) for site in here]
     frame = gpd.GeoDataFrame(
         {
             "id": here,
             "name": _names(picked, "candidates", say),
             LOOK: looks,
-            "state": [say(_ZONE_WORDS[look]) for look in looks],
+            "state": [say(ZONE_WORDS[look]) for look in looks],
             "locked": _flags(site in plan.locked for site in here),
             "announced": _flags(site in plan.announced for site in here),
             "opens": _isodays(each.opens for each in openings),
@@ -129,10 +129,11 @@ def _zones(situation: Situation, say: Language) -> GisLayer:
         geometry=picked.geometry.representative_point().to_numpy(),
         crs=CRS,
     )
-    return _layer("zones", msg("Rest zones"), "Point", frame, ZONE_STYLES, _ZONE_WORDS, say)
+    return _layer("zones", msg("Rest zones"), "Point", frame, ZONE_STYLES, ZONE_WORDS, say)
 
 
-def _zone_look(situation: Situation, site: str) -> str:
+def zone_look(situation: Situation, site: str) -> str:
+    """Give the look of a zone, by what was decided on it."""
     if site not in situation.serving:
         return "not-serving"
     if site in situation.plan.announced:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from commands.options import (
     AreaName,
     AsJson,
     Closures,
+    Cutoff,
     Day,
     Hour,
     Limit,
@@ -21,17 +21,15 @@ from commands.options import (
     Picks,
     Shortest,
     Travel,
-    check_picks,
     language,
     language_of,
-    mode_of,
     pace_of,
-    plan_of,
+    picked_plan,
     table_of,
 )
 from gis.demand import demand_points
 from gis.network.snapping import DEFAULT_LIMIT_M
-from gis.standard import DEFAULT_CUTOFF, Standard
+from gis.standard import DEFAULT_CUTOFF
 from layers.library import open_any
 from plans.situation import assess
 
@@ -41,7 +39,7 @@ def export(
     pick: Picks,
     html: Annotated[Path, typer.Option(help="The HTML file to write.", metavar="FILE")],
     on: Day = None,
-    cutoff: Annotated[float, typer.Option(help="The standard, in minutes.")] = DEFAULT_CUTOFF,
+    cutoff: Cutoff = DEFAULT_CUTOFF,
     mode: Travel = "drive",
     lang: Annotated[str, typer.Option(help="fr or en.")] = "fr",
     limit: Limit = DEFAULT_LIMIT_M,
@@ -53,12 +51,17 @@ def export(
 ) -> None:
     """Write the map of the picked sites as one HTML file that needs no network."""
     opened = open_any(area)
-    check_picks(opened, pick)
-    standard = Standard(cutoff=cutoff, mode=mode_of(mode))
-    picks = tuple(dict.fromkeys(pick))
-    plan = plan_of(opened, on, closures)
-    plan = replace(plan, picks=picks, standard=standard, snap_m=limit)
-    plan = replace(plan, hour=hour, shortest=shortest)
+    plan = picked_plan(
+        opened,
+        pick,
+        on=on,
+        cutoff=cutoff,
+        mode=mode,
+        limit=limit,
+        hour=hour,
+        shortest=shortest,
+        closures=closures,
+    )
     table = table_of(opened, plan, demand_points(opened, on=plan.on), pace=pace_of(pace))
     situation = assess(opened, plan, table=table)
     page = map_file(situation, say=language_of(lang)).encode()

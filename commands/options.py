@@ -38,7 +38,7 @@ PaceFile = Annotated[
 Shortest = Annotated[bool, typer.Option("--shortest", help="The shortest path, not the fastest.")]
 Hour = Annotated[int | None, typer.Option("--hour", help="Traffic of 0 to 23 h.", metavar="H")]
 Day = Annotated[str | None, typer.Option("--on", help="The day, YYYY-MM-DD.", metavar="DATE")]
-
+Cutoff = Annotated[float, typer.Option(help="The standard, in minutes.")]
 Closures = Annotated[
     list[Path] | None,
     typer.Option("--closures", help="A GeoJSON file of closures; may be given again."),
@@ -67,6 +67,30 @@ def plan_of(area: Area, on: str | None, closures: list[Path] | None = None) -> P
     for file in closures or ():
         plan = closed_off(plan, *closures_of(file))
     return plan if on is None else replace(plan, on=day_of(on))
+
+
+def picked_plan(
+    area: Area,
+    picks: list[str],
+    *,
+    on: str | None,
+    cutoff: float,
+    mode: str,
+    limit: float,
+    hour: int | None,
+    shortest: bool,
+    closures: list[Path] | None,
+) -> Plan:
+    """Give the plan of some picks, as the options of a command say. Raises SettingError."""
+    check_picks(area, picks)
+    return replace(
+        plan_of(area, on, closures),
+        picks=tuple(dict.fromkeys(picks)),
+        standard=Standard(cutoff=cutoff, mode=mode_of(mode)),
+        snap_m=limit,
+        hour=hour,
+        shortest=shortest,
+    )
 
 
 def table_of(area: Area, plan: Plan, demand: DemandPoints, *, pace: Pace) -> TravelTable:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,9 +15,10 @@ from i18n import Message, msg
 from layers.errors import SettingError
 from layers.library import home
 from plans.database import Database, database_of
-from plans.entry import MAIN, Entry
-from plans.events import ScenarioBranched, ScenarioNamed
+from plans.entry import Entry
+from plans.people import machine_user
 from plans.record import Record
+from plans.scenarios import scenarios
 
 RecordFile = Annotated[
     Path | None,
@@ -47,10 +47,7 @@ def machine_database() -> Database:
 
 def whoever() -> str:
     """Name who runs the command, as the machine knows them."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container may run under a number that nobody bears
-        return "command line"
+    return machine_user() or "command line"
 
 
 def source_of(file: Path | None, area: str | None) -> Source:
@@ -72,13 +69,7 @@ def source_of(file: Path | None, area: str | None) -> Source:
 
 def scenario_of(entries: Sequence[Entry], word: str) -> str:
     """Give the id of a scenario by its id or its newest name. Raises SettingError."""
-    names = {MAIN: MAIN}
-    for entry in entries:
-        event = entry.event
-        if isinstance(event, ScenarioBranched) or (
-            isinstance(event, ScenarioNamed) and event.scenario in names
-        ):
-            names[event.scenario] = event.name
+    names = {each.id: each.name or each.id for each in scenarios(entries)}
     if word in names:
         return word
     found = [key for key, name in names.items() if name == word]

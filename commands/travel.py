@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +12,7 @@ from commands.options import (
     AreaName,
     AsJson,
     Closures,
+    Cutoff,
     Day,
     Hour,
     Limit,
@@ -20,10 +20,10 @@ from commands.options import (
     Picks,
     Shortest,
     Travel,
-    check_picks,
     language,
     mode_of,
     pace_of,
+    picked_plan,
     plan_of,
     table_of,
 )
@@ -33,7 +33,7 @@ from gis.coverage import coverage as cover
 from gis.demand import demand_points
 from gis.executors import crew_for
 from gis.network.snapping import DEFAULT_LIMIT_M
-from gis.standard import DEFAULT_CUTOFF, Standard
+from gis.standard import DEFAULT_CUTOFF
 from gis.travel import Answer
 from layers.library import open_any
 from plans.closing import need_streets
@@ -96,7 +96,7 @@ def travel(
 def coverage(
     area: AreaName,
     pick: Picks,
-    cutoff: Annotated[float, typer.Option(help="The standard, in minutes.")] = DEFAULT_CUTOFF,
+    cutoff: Cutoff = DEFAULT_CUTOFF,
     mode: Travel = "drive",
     on: Day = None,
     limit: Limit = DEFAULT_LIMIT_M,
@@ -108,13 +108,20 @@ def coverage(
 ) -> None:
     """Tell whom the picked sites cover, as picked, whatever the rules say of them."""
     opened = open_any(area)
-    check_picks(opened, pick)
-    standard = Standard(cutoff=cutoff, mode=mode_of(mode))
-    plan = replace(plan_of(opened, on, closures), standard=standard, snap_m=limit)
-    plan = replace(plan, hour=hour, shortest=shortest)
+    plan = picked_plan(
+        opened,
+        pick,
+        on=on,
+        cutoff=cutoff,
+        mode=mode,
+        limit=limit,
+        hour=hour,
+        shortest=shortest,
+        closures=closures,
+    )
     demand = demand_points(opened, on=plan.on)
     table = table_of(opened, plan, demand, pace=pace_of(pace))
-    found = cover(table, demand, pick, standard)
+    found = cover(table, demand, plan.picks, plan.standard)
     minutes = found.minutes
     served = found.frame[found.frame["zone"] != ""]
     answer(

@@ -119,11 +119,6 @@ class DemandPoints:
         """The points' ids, in order."""
         return tuple(self.frame.index)
 
-    @property
-    def officers_in_use(self) -> int:
-        """How many officers stand at the points in use, together."""
-        return int(self.frame.loc[self.frame["in_use"], "officers"].sum())
-
 
 def demand_points(
     area: Area,

@@ -25,8 +25,9 @@ from layers.errors import OnlineError, SettingError
 if TYPE_CHECKING:
     from distributed import Client
 
-# Below this a second process costs more than it brings: it opens the area again.
-LARGE_PAIRS = 5_000_000
+# Below this a second process costs more than it brings: it opens the area again. At 10 million
+# pairs that was so but once (docs/scale.md); that it pays at twice as many is assumed.
+LARGE_PAIRS = 20_000_000
 _ANSWER_SECONDS = 10
 _AHEAD = 2  # blocks a worker: one under way and one waiting
 

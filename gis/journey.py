@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
-from shapely.geometry.base import BaseGeometry
 
 from gis.distance import Floats
 from gis.network.roads import Roads
@@ -20,7 +19,6 @@ from gis.network.route import Route
 from gis.network.snapping import DEFAULT_LIMIT_M, Snaps, snap
 from gis.travel import Answer
 from i18n import Message, msg
-from layers.schema import CRS
 
 NO_ROADS = msg("No route is known: this area has no streets for this way of travel.")
 REASONS: Mapping[Answer, Message] = {
@@ -53,22 +51,6 @@ class Journey:
         return REASONS.get(self.answer)
 
 
-def journey_of(
-    roads: Roads,
-    site: BaseGeometry,
-    point: BaseGeometry,
-    *,
-    limit_m: float = DEFAULT_LIMIT_M,
-    streets: gpd.GeoDataFrame | None = None,
-) -> Journey:
-    """Draw the journey from a demand point (its footprint) to a site, both in EPSG:4326.
-
-    For the rest see ``journeys_of``.
-    """
-    ends = (gpd.GeoSeries([shape], crs=CRS) for shape in (site, point))
-    return journeys_of(roads, *ends, limit_m=limit_m, streets=streets)[0]
-
-
 def journeys_of(
     roads: Roads,
     sites: gpd.GeoSeries,
@@ -77,7 +59,7 @@ def journeys_of(
     limit_m: float = DEFAULT_LIMIT_M,
     streets: gpd.GeoDataFrame | None = None,
 ) -> tuple[Journey, ...]:
-    """Draw the journey of each pair: from the nth demand point to the nth site.
+    """Draw the journey of each pair: from the nth demand point (its footprint) to the nth site.
 
     ``roads`` carry the closures in force. Shapes are snapped as the table snaps them, at most
     ``limit_m`` metres. ``streets`` is what the topology was made of, for the names; without it

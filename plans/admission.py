@@ -21,7 +21,7 @@ from plans.events import (
     kind_of,
 )
 from plans.naming import NameOf
-from plans.scenarios import branching
+from plans.scenarios import branching, discarding, offered, renaming
 from plans.state import branch_of, line_of
 from plans.undo import built_on, conflicting, redoable, undoable
 
@@ -33,24 +33,11 @@ def admit(act: Act, entries: Sequence[Entry], *, name_of: NameOf = str) -> None:
 
     Raises SettingError, or MeanwhileError where somebody else came first.
     """
-    _legible(act)
-    if not stands(entries, act.scenario):
-        raise _no_scenario(act.scenario)
+    offered(entries, act.scenario)
     if act.seen is not None:
         _look_back(act, act.seen, entries, name_of)
     for event in act.events:
         _on_record(event, act, entries, name_of)
-
-
-def stands(entries: Sequence[Entry], scenario: str) -> bool:
-    """Tell whether one may act in a scenario: the main one, or one branched and not discarded."""
-    if scenario == MAIN:
-        return True
-    gone = any(
-        isinstance(entry.event, ScenarioDiscarded) and entry.event.scenario == scenario
-        for entry in entries
-    )
-    return not gone and branch_of(entries, scenario) is not None
 
 
 def overtaken(entries: tuple[Entry, ...], *, name_of: NameOf = str) -> MeanwhileError:
@@ -77,22 +64,6 @@ def _plain(event: Event) -> tuple[str, str]:
     return kind_of(event), canonical(event.as_json())
 
 
-def _legible(act: Act) -> None:
-    """Refuse text that a database or a file of the record could not hold."""
-    texts = (act.author, act.scenario, act.reason, act.id, *(b for _, b in map(_plain, act.events)))
-    try:
-        "".join(texts).encode()
-    except UnicodeEncodeError:
-        unfit = True
-    else:
-        unfit = any("\0" in text for text in texts)
-    if unfit:
-        raise SettingError(
-            msg("A text holds signs that cannot be written down."),
-            msg("Type it again by hand."),
-        )
-
-
 def _look_back(act: Act, seen: int, entries: Sequence[Entry], name_of: NameOf) -> None:
     if seen > (entries[-1].seq if entries else 0):
         raise MeanwhileError(
@@ -111,23 +82,28 @@ def _index(entries: Sequence[Entry], seen: int) -> int:
 
 def _on_record(event: Event, act: Act, entries: Sequence[Entry], name_of: NameOf) -> None:
     match event:
-        case Undone():
+        case Undone() | Redone():
             line = line_of(entries, act.scenario)
-            if undoable(line, act.author) != event.act:
-                raise _not_yours(msg("This cannot be undone: it is not what you did last."))
+            _turning(event, line, act.author)
             if others := built_on(line, event.act):
                 raise overtaken(others, name_of=name_of)
-        case Redone():
-            line = line_of(entries, act.scenario)
-            if redoable(line, act.author) != event.act:
-                raise _not_yours(msg("This cannot be redone: it is not what you undid last."))
-            if others := built_on(line, event.act):
-                raise overtaken(others, name_of=name_of)
+        # What these three would not make is refused.
         case ScenarioBranched():
             _branching(event, entries)
-        case ScenarioNamed() | ScenarioDiscarded():
-            if event.scenario == MAIN or not stands(entries, event.scenario):
-                raise _no_scenario(event.scenario)
+        case ScenarioNamed():
+            renaming(entries, event.scenario, event.name)
+        case ScenarioDiscarded():
+            discarding(entries, event.scenario)
+
+
+def _turning(event: Undone | Redone, line: Sequence[Entry], author: str) -> None:
+    """Refuse to undo or redo any act but the author's own last one."""
+    if isinstance(event, Undone):
+        last, why = undoable, msg("This cannot be undone: it is not what you did last.")
+    else:
+        last, why = redoable, msg("This cannot be redone: it is not what you undid last.")
+    if last(line, author) != event.act:
+        raise SettingError(why, msg("See in the history what was done since."))
 
 
 def _branching(event: ScenarioBranched, entries: Sequence[Entry]) -> None:
@@ -136,15 +112,4 @@ def _branching(event: ScenarioBranched, entries: Sequence[Entry]) -> None:
             msg("The scenario “{name}” cannot begin there.", name=event.name),
             msg("Branch it again, from an event that is in the history."),
         )
-    branching(entries, event.name, event.parent, at=event.at)  # refuses what it would not make
-
-
-def _no_scenario(scenario: str) -> SettingError:
-    return SettingError(
-        msg("There is no scenario “{scenario}”, or it was thrown away.", scenario=scenario),
-        msg("Choose another scenario."),
-    )
-
-
-def _not_yours(what: Message) -> SettingError:
-    return SettingError(what, msg("See in the history what was done since."))
+    branching(entries, event.name, event.parent, at=event.at)

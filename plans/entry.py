@@ -57,7 +57,6 @@ class Act:
                 msg("This decision is recorded with its reason, and none was given."),
                 msg("Write down why."),
             )
-
         if not self._writable():
             raise SettingError(
                 msg("The decision holds signs that cannot be written down."),
@@ -66,7 +65,8 @@ class Act:
 
     def _writable(self) -> bool:
         """Tell whether it is good JSON, in letters that every database takes."""
-        plain = [self.author, self.reason, *(event.as_json() for event in self.events)]
+        texts = (self.author, self.scenario, self.reason, self.id)
+        plain = [*texts, *(event.as_json() for event in self.events)]
         try:
             text = json.dumps(plain, ensure_ascii=False, allow_nan=False)
             text.encode()

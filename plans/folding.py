@@ -15,7 +15,7 @@ from threading import Lock
 from plans.entry import MAIN, Entry
 from plans.events import Event, Redone, ScenarioBranched, Undone
 from plans.plan import SEASON, Plan
-from plans.state import counting, line_of
+from plans.state import applied, counting, line_of
 
 _KEPT = 64  # scenarios of areas; the one used longest ago goes
 
@@ -74,7 +74,7 @@ def _taken_on(known: _Fold | None, entries: Sequence[Entry], scenario: str) -> _
         return None
     if any(_begins(entry.event, scenario) for entry in later):
         return None
-    return _Fold(len(entries), entries[-1].hash, _applied(known.plan, new))
+    return _Fold(len(entries), entries[-1].hash, applied(known.plan, new))
 
 
 def _begins(event: Event, scenario: str) -> bool:
@@ -86,10 +86,4 @@ def _anew(entries: Sequence[Entry], scenario: str, season: tuple[date, date]) ->
     """Make a plan from the first entry on."""
     first = Plan(on=date.min, season=season)
     line = counting(line_of(entries, scenario))
-    return _Fold(len(entries), entries[-1].hash if entries else "", _applied(first, line))
-
-
-def _applied(plan: Plan, line: Sequence[Entry]) -> Plan:
-    for entry in line:
-        plan = entry.event.applied(plan, entry.stamp)
-    return plan.in_order if line else plan
+    return _Fold(len(entries), entries[-1].hash if entries else "", applied(first, line))

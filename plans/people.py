@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import math
 import re
 from collections.abc import Mapping
@@ -52,6 +53,14 @@ def identified(claims: Mapping[str, object], *, now: datetime) -> Identity:
         )
     name = claims.get("name")
     return Identity(author, name.strip() if isinstance(name, str) and name.strip() else author)
+
+
+def machine_user() -> str | None:
+    """Name whoever runs this process, as the machine knows them; None where it does not."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a container may run under a number nobody bears
+        return None
 
 
 def give_role(table: RoleTable, whom: str, role: Role | None, *, by: Person) -> str:

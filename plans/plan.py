@@ -236,11 +236,6 @@ def opening_of(plan: Plan, site: str) -> Opening:
     return next((each for each in plan.openings if each.site == site), Opening(site))
 
 
-def toggled(plan: Plan, site: str) -> Plan:
-    """Pick a site, or drop it if it is picked: what a click on the map means."""
-    return dropped(plan, site) if site in plan.picks else picked(plan, site)
-
-
 def barred(plan: Plan, site: str, *, ban: bool) -> Plan:
     """Ban a site by the planner's own word, or lift that ban. A banned site is no longer picked."""
     others = tuple(each for each in plan.banned if each != site)

@@ -24,10 +24,15 @@ def state(
     ``season`` are the days planned until an event names others (``first_plan`` knows an area's).
     ``entries`` may come in any order; what was recorded after ``as_known_at`` is not known yet.
     """
-    plan = Plan(on=on, season=season)
-    for entry in counting(line_of(known(entries, as_known_at), scenario)):
+    line = counting(line_of(known(entries, as_known_at), scenario))
+    return applied(Plan(on=on, season=season), line)
+
+
+def applied(plan: Plan, line: Sequence[Entry]) -> Plan:
+    """Put entries upon a plan that is in order, one after the other; gives one in order again."""
+    for entry in line:
         plan = entry.event.applied(plan, entry.stamp)
-    return plan.in_order
+    return plan.in_order if line else plan
 
 
 def known(entries: Iterable[Entry], as_known_at: datetime | None) -> tuple[Entry, ...]:

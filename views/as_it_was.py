@@ -13,13 +13,13 @@ from plans.forces import muster
 from plans.plan import first_plan
 from plans.state import known, state
 from views.session import Desk
-from views.text import table_height
+from views.text import day_style, table_height
 
 
 def as_it_was(desk: Desk) -> None:
     """Draw the question and its answer; nothing is changed by it."""
     say = desk.say
-    style = "DD/MM/YYYY" if say.code == "fr" else "YYYY-MM-DD"
+    style = day_style(say)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         on = st.date_input(say("The plan for the day"), value=desk.plan.on, format=style)
         seen_on = st.date_input(say("As it was known on"), value="today", format=style)

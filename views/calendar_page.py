@@ -8,15 +8,15 @@ import streamlit as st
 
 from i18n import Language
 from layers.catalogue import LAYERS
-from layers.errors import BivouacError
 from plans.calendar import Calendar, Day
 from plans.events import StandardChanged
 from views import session
 from views.header import header
+from views.reasoned import recorded
 from views.season import calendar_of
 from views.season_chart import season_chart
 from views.session import Desk
-from views.text import plain, table_height
+from views.text import day_style, plain, table_height
 
 _PLAYING_KEY = "playing"  # the days go by
 _DRAWN_KEY = "playing-drawn"  # the whole page was drawn since the last step
@@ -39,7 +39,7 @@ def page() -> None:
 
 def _season(desk: Desk) -> None:
     """Let the planner set which days are planned."""
-    say, style = desk.say, "DD/MM/YYYY" if desk.say.code == "fr" else "YYYY-MM-DD"
+    say, style = desk.say, day_style(desk.say)
     with (
         st.popover(say("Season"), icon=":material/date_range:", disabled=desk.shut),
         st.form(f"season-{desk.mirror}", border=False),
@@ -48,12 +48,8 @@ def _season(desk: Desk) -> None:
         last = st.date_input(say("Last day"), value=desk.plan.season[1], format=style)
         if not st.form_submit_button(say("Set these days")):
             return
-        try:
-            event = StandardChanged({"season": [first.isoformat(), last.isoformat()]})
-        except BivouacError as error:
-            st.error(plain(say(error.message)))
-            return
-        if session.decide(event):
+        season = {"season": [first.isoformat(), last.isoformat()]}
+        if recorded(lambda: (StandardChanged(season),), say=say):
             st.rerun()
 
 
@@ -79,7 +75,7 @@ def _choose_day(desk: Desk, calendar: Calendar) -> None:
                 say("Day of the season"),
                 min_value=first,
                 max_value=last,
-                format="DD/MM/YYYY" if say.code == "fr" else "YYYY-MM-DD",
+                format=day_style(say),
                 key=key,
                 on_change=_go_to_slider,
                 args=(key,),
@@ -202,10 +198,6 @@ def _table(calendar: Calendar, *, say: Language) -> None:
         },
         hide_index=True,
         height=table_height(len(days)),
-        column_config={
-            say("Day"): st.column_config.DateColumn(
-                format="DD/MM/YYYY" if say.code == "fr" else "YYYY-MM-DD"
-            )
-        },
+        column_config={say("Day"): st.column_config.DateColumn(format=day_style(say))},
         key="days",
     )

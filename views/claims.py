@@ -12,16 +12,14 @@ from gis.screening.claimed import Claim
 from i18n import Language, Message, msg
 from layers.catalogue import LAYERS
 from layers.claims import CITY_HALL, ORGANISERS
-from layers.errors import BivouacError
 from plans.claims import HOLDERS, ClaimRow
 from plans.events import ClaimAdded, ClaimChanged, ClaimLifted, Event
 from plans.naming import new_id
 from plans.roles import Role
 from plans.situation import Situation
-from views import session
-from views.reasoned import with_reason
+from views.reasoned import recorded, with_reason
 from views.session import Desk
-from views.text import plain
+from views.text import day_style, plain
 
 _HOLDERS: Mapping[str, Message] = {
     ORGANISERS: msg("The organising committee"),
@@ -77,7 +75,7 @@ def _claim(desk: Desk, situation: Situation, key: str) -> None:
 
 
 def _days(claim: ClaimRow, say: Language) -> None:
-    style = "DD/MM/YYYY" if say.code == "fr" else "YYYY-MM-DD"
+    style = day_style(say)
     starts = st.date_input(say("From"), value=claim.starts, format=style)
     ends = st.date_input(say("To"), value=claim.ends, format=style)
     reason = st.text_input(say("Why?"), max_chars=500)
@@ -88,7 +86,7 @@ def _days(claim: ClaimRow, say: Language) -> None:
 
 
 def _form(site: str, say: Language) -> None:
-    style = "DD/MM/YYYY" if say.code == "fr" else "YYYY-MM-DD"
+    style = day_style(say)
     holder = st.selectbox(say("Holder"), HOLDERS, format_func=lambda word: say(_HOLDERS[word]))
     kinds = LAYERS["claims"].kinds
     kind = st.selectbox(say("Use"), list(kinds)[::-1], format_func=lambda word: say(kinds[word]))
@@ -103,13 +101,5 @@ def _form(site: str, say: Language) -> None:
 
 
 def _record(make: Callable[[], Event], *, reason: str, say: Language) -> None:
-    try:
-        event = make()
-    except BivouacError as error:
-        st.error(plain(say(error.message)))
-        return
-    if event.wants_reason and not reason.strip():
-        st.error(say("Write down the reason: it stays attached to the decision."))
-        return
-    if session.decide(event, reason=reason):
+    if recorded(lambda: (make(),), say=say, reason=reason):
         st.rerun()

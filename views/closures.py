@@ -20,7 +20,7 @@ from views import session
 from views.picking_map import Drawn, MapEvent
 from views.reasoned import with_reason
 from views.session import Desk
-from views.text import plain
+from views.text import day_style, plain
 
 _DRAW_KEY = "closure-draw"
 _NAME_KEY, _FROM_KEY, _TO_KEY, _BARS_KEY = (
@@ -56,7 +56,7 @@ def _terms_inputs(desk: Desk) -> None:
     say = desk.say
     st.text_input(say("Name of the closure"), key=_NAME_KEY, max_chars=80)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        style = "DD/MM/YYYY" if say.code == "fr" else "YYYY-MM-DD"
+        style = day_style(say)
         open_end = say("Left empty, this end stays open.")
         st.date_input(say("From"), value=None, key=_FROM_KEY, format=style, help=open_end)
         st.date_input(say("To"), value=None, key=_TO_KEY, format=style, help=open_end)

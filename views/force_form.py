@@ -16,6 +16,7 @@ from plans.forces import BY_A_STRENGTH, TO_A_POINT, ForceEvent, Move
 from plans.naming import names_in
 from views import session
 from views.session import Desk
+from views.text import day_style
 
 _DONE = "force-form-done"  # how often an event was recorded: a new number empties the inputs
 _MOST = 100_000
@@ -33,7 +34,7 @@ def force_form(desk: Desk) -> None:
             day = st.date_input(
                 say("Date"),
                 value=desk.plan.on,
-                format="DD/MM/YYYY" if say.code == "fr" else "YYYY-MM-DD",
+                format=day_style(say),
                 key=_key("day"),
                 width=140,
             )

@@ -13,6 +13,7 @@ from views.identity import signed_in_as
 from views.record_bar import record_buttons
 from views.session import Desk
 from views.standard import standard_inputs
+from views.text import day_style
 
 
 def header(desk: Desk) -> None:
@@ -26,7 +27,7 @@ def header(desk: Desk) -> None:
         st.date_input(
             say("Day"),
             value=plan.on,
-            format="DD/MM/YYYY" if say.code == "fr" else "YYYY-MM-DD",
+            format=day_style(say),
             key=f"day-{desk.key}-{plan.on}",
             on_change=_set_day,
             args=(f"day-{desk.key}-{plan.on}",),

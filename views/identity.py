@@ -7,7 +7,6 @@ asks here, itself: a button that is not drawn stops nobody.
 
 from __future__ import annotations
 
-import getpass
 import os
 from datetime import UTC, datetime
 
@@ -16,7 +15,7 @@ import streamlit as st
 from i18n import Language, msg
 from layers.errors import ForbiddenError
 from plans import roles
-from plans.people import Identity, Person, identified
+from plans.people import Identity, Person, identified, machine_user
 from plans.roles import Role
 from views.database import role_table
 from views.sharing import is_shared
@@ -87,10 +86,4 @@ def sign_out(say: Language) -> None:
 
 def _machine_author() -> str:
     """Give the name under which this machine's user decides."""
-    named = os.environ.get("BIVOUAC_AUTHOR", "").strip()
-    if named:
-        return named
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such user on this machine
-        return _NOBODY
+    return os.environ.get("BIVOUAC_AUTHOR", "").strip() or machine_user() or _NOBODY

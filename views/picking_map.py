@@ -111,17 +111,6 @@ class MapEvent:
     path: tuple[tuple[float, float], ...] = ()
 
 
-BASE_STYLES: Final[Mapping[str, Style]] = MappingProxyType(
-    {
-        "land": Style(colour="#d9d4ca", fill="#ebe8e1", weight=0.7),
-        "border": Style(colour="#a8a197", weight=1.0, dash="5 3"),
-        "water": Style(colour="#a9c7dd", fill="#c3dbeb", weight=0.6),
-        "woods": Style(colour="#c6d9bd", fill="#d5e4cd", weight=0.5),
-        "road": Style(colour="#ffffff", weight=1.6),
-        "place": Style(colour="#52606d", shape="none", text_from=11.0),
-    }
-)
-
 LINE_STYLES: Final[Mapping[str, Style]] = MappingProxyType(
     {
         "served": Style(colour="#0072b2", weight=2.0),

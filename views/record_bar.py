@@ -5,9 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from plans.events import Redone, Undone
-from plans.history import naming
-from plans.naming import names_in
-from plans.scenarios import scenarios
 from plans.undo import redoable, undoable
 from views import session
 from views.session import Desk
@@ -17,7 +14,6 @@ from views.text import plain
 def record_buttons(desk: Desk) -> None:
     """Draw them; the scenarios only where there is more than one."""
     say, line, author = desk.say, desk.line, desk.person.author
-    name_of = naming(desk.entries, names_in(desk.area))
     for act, title, icon, key, event in (
         (undoable(line, author), say("Undo"), ":material/undo:", "undo", Undone),
         (redoable(line, author), say("Redo"), ":material/redo:", "redo", Redone),
@@ -27,7 +23,7 @@ def record_buttons(desk: Desk) -> None:
             icon=icon,
             key=key,
             disabled=desk.shut or act is None,
-            help=plain(say.write(name_of(act))) if act else None,
+            help=plain(say.write(desk.name_of(act))) if act else None,
             on_click=_act,
             args=(event(act or ""),),
         )
@@ -40,11 +36,7 @@ def _act(event: Undone | Redone) -> None:
 
 
 def _scenario(desk: Desk) -> None:
-    names = {
-        each.id: desk.say.write(each.label)
-        for each in scenarios(desk.entries)
-        if not each.discarded
-    }
+    names = {key: desk.say.write(each.label) for key, each in desk.scenarios.items()}
     if len(names) < 2:  # noqa: PLR2004 - one is no choice
         return
     key = f"scenario-{desk.mirror}"

@@ -5,17 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from i18n import Language, msgs
-from plans.history import history, naming
-from plans.naming import names_in
+from plans.history import history
 from views import session
 from views.as_it_was import as_it_was
 from views.header import header
 from views.record_files import record_files
 from views.scenarios import scenario_desk
 from views.session import Desk
-from views.text import table_height
+from views.text import day_style, table_height
 
-_CLOCK = {"fr": "DD/MM/YYYY HH:mm:ss", "en": "YYYY-MM-DD HH:mm:ss"}
 _SHOWN = 500  # lines of the log at once: a season has thousands
 
 
@@ -39,7 +37,7 @@ def page() -> None:
 
 def _log(desk: Desk, say: Language) -> None:
     """Draw the log of the scenario, newest first; what was undone is marked and stays."""
-    lines = history(desk.line, naming(desk.entries, names_in(desk.area)))
+    lines = history(desk.line, desk.name_of)
     if not lines:
         st.info(say("Nothing has been decided yet."), icon=":material/history:")
         return
@@ -81,7 +79,7 @@ def _log(desk: Desk, say: Language) -> None:
         column_config={
             "seq": st.column_config.NumberColumn(say("No."), width="small"),
             "at": st.column_config.DatetimeColumn(
-                say("When"), timezone=str(desk.timezone), format=_CLOCK[say.code]
+                say("When"), timezone=str(desk.timezone), format=f"{day_style(say)} HH:mm:ss"
             ),
             "author": say("Who"),
             "told": st.column_config.TextColumn(say("What"), width="large"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -12,17 +12,13 @@ from briefing.telling import name_of
 from gis.coverage import Coverage
 from i18n import Language
 from layers.candidates import CANDIDATES
-from layers.errors import BivouacError
 from plans.difference import PlanDiff, compare, merging
 from plans.entry import MAIN
-from plans.events import Event, ScenarioBranched
-from plans.history import naming
-from plans.naming import names_in
-from plans.scenarios import Scenario, branching, discarding, renaming, scenarios
+from plans.scenarios import Scenario, branching, discarding, renaming
 from views import session
 from views.map_view import map_view
 from views.picking_map import MapEvent
-from views.reasoned import with_reason
+from views.reasoned import recorded, with_reason
 from views.session import Desk
 from views.text import plain
 from views.workbench import situation_of
@@ -32,12 +28,11 @@ _HALVES = (0.6, 0.4)
 
 def scenario_desk(desk: Desk) -> None:
     """Draw the scenarios, the form for another, and two of them side by side."""
-    here = {each.id: each for each in scenarios(desk.entries) if not each.discarded}
-    _branch(desk, here)
-    for each in here.values():
+    _branch(desk, desk.scenarios)
+    for each in desk.scenarios.values():
         _scenario(desk, each)
-    if len(here) > 1:
-        _compared(desk, here)
+    if len(desk.scenarios) > 1:
+        _compared(desk, desk.scenarios)
 
 
 def title_of(scenario: Scenario, say: Language) -> str:
@@ -45,7 +40,7 @@ def title_of(scenario: Scenario, say: Language) -> str:
     return plain(say.write(scenario.label))
 
 
-def _branch(desk: Desk, here: dict[str, Scenario]) -> None:
+def _branch(desk: Desk, here: Mapping[str, Scenario]) -> None:
     say = desk.say
     with (
         st.popover(
@@ -74,20 +69,11 @@ def _branch(desk: Desk, here: dict[str, Scenario]) -> None:
         )
         if not st.form_submit_button(say("Branch"), type="primary"):
             return
-        event = _recorded(lambda: branching(desk.entries, name, parent, at=int(at)), say)
-        if isinstance(event, ScenarioBranched):
+        for event in recorded(
+            lambda: (branching(desk.entries, name, parent, at=int(at)),), say=say
+        ):
             session.work_in(event.scenario)
             st.rerun()
-
-
-def _recorded(make: Callable[[], Event], say: Language) -> Event | None:
-    """Record what a form asks for; what is wrong with it is told in its place."""
-    try:
-        event = make()
-    except BivouacError as error:
-        st.error(plain(say(error.message)))
-        return None
-    return event if session.decide(event) else None
 
 
 def _scenario(desk: Desk, scenario: Scenario) -> None:
@@ -109,7 +95,7 @@ def _scenario(desk: Desk, scenario: Scenario) -> None:
         ):
             anew = st.text_input(say("Name of the scenario"), value=scenario.name, max_chars=80)
             given = st.form_submit_button(say("Rename"))
-            if given and _recorded(lambda: renaming(desk.entries, scenario.id, anew), say):
+            if given and recorded(lambda: (renaming(desk.entries, scenario.id, anew),), say=say):
                 st.rerun()
         with_reason(
             say("Throw away"),
@@ -121,7 +107,7 @@ def _scenario(desk: Desk, scenario: Scenario) -> None:
         )
 
 
-def _compared(desk: Desk, here: dict[str, Scenario]) -> None:
+def _compared(desk: Desk, here: Mapping[str, Scenario]) -> None:
     say = desk.say
     st.subheader(say("Two scenarios side by side"), divider="gray")
     others = [each for each in here if each != desk.scenario]
@@ -173,8 +159,7 @@ def _figures(say: Language, *named: tuple[str, Coverage]) -> None:
 
 
 def _words(desk: Desk, diff: PlanDiff) -> None:
-    name = naming(desk.entries, names_in(desk.area))
-    told = diff.told(name)
+    told = diff.told(desk.name_of)
     if not told:
         st.caption(desk.say("The two decide the same."))
     for sentence in told:
@@ -200,7 +185,7 @@ def _merge(desk: Desk, diff: PlanDiff, title: str) -> None:
         )
         if st.form_submit_button(say("Take these over"), disabled=desk.shut) and chosen:
             reason = say("Taken over from the scenario “{name}”", name=title)
-            if session.decide(*merging(diff, chosen), reason=reason):
+            if recorded(lambda: merging(diff, chosen), say=say, reason=reason):
                 session.mirror_anew()
                 st.rerun()
 

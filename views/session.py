@@ -6,9 +6,10 @@ record (every decision) or a named key of this file.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -24,13 +25,15 @@ from plans.effect import effective
 from plans.entry import MAIN, Act, Entry
 from plans.events import Event
 from plans.folding import Folds
+from plans.history import naming
 from plans.legacy import taken_in
+from plans.naming import NameOf, names_in
 from plans.pace_store import PaceStore
 from plans.people import Person
 from plans.plan import Plan, first_plan
 from plans.record import Record
 from plans.roles import Role
-from plans.scenarios import scenarios
+from plans.scenarios import Scenario, scenarios
 from plans.state import line_of
 from plans.undo import conflicting
 from views.database import database
@@ -47,8 +50,10 @@ FOCUS_KEY = "focus"
 NOTICE_KEY = "notice"
 PENDING_KEY = "pending"
 _SEEN_KEY = "seen"
+_BEFORE_KEY = "seen-before"
 _ROUND_KEY = "round"
 _OWN_KEY = "own-acts"
+_LOOKED_KEY = "looked-for-old-plan"
 _PARIS = "Europe/Paris"
 
 
@@ -56,7 +61,8 @@ _PARIS = "Europe/Paris"
 class Desk:
     """What a page works with: who reads it, and the area and the plan that lie on the desk.
 
-    ``plan`` is that of ``scenario`` on the day looked at, by the ``entries`` of the area's record.
+    ``plan`` is that of ``scenario`` on the day looked at, by the ``entries`` of the area's record;
+    ``scenarios`` are those that were not thrown away, by their ids.
     """
 
     say: Language
@@ -66,6 +72,7 @@ class Desk:
     plan: Plan
     scenario: str
     entries: tuple[Entry, ...]
+    scenarios: Mapping[str, Scenario]
     person: Person
 
     @property
@@ -89,10 +96,15 @@ class Desk:
         except (ZoneInfoNotFoundError, ValueError):
             return ZoneInfo(_PARIS)
 
-    @property
+    @cached_property
     def line(self) -> tuple[Entry, ...]:
         """The entries of this scenario."""
         return line_of(self.entries, self.scenario)
+
+    @cached_property
+    def name_of(self) -> NameOf:
+        """What names all that the record speaks of; made once, for it goes through all entries."""
+        return naming(self.entries, names_in(self.area))
 
 
 @dataclass(frozen=True)
@@ -149,9 +161,10 @@ def desk() -> Desk:
     version = library().version(key)
     area = _area(key, version)
     entries = _entries(key)
-    on, scenario = day(area), _scenario(entries)
+    stand = {each.id: each for each in scenarios(entries) if not each.discarded}
+    on, scenario = day(area), _scenario(stand)
     plan = _plan(area, entries, scenario, on)
-    return Desk(language(), key, version, area, plan, scenario, entries, who())
+    return Desk(language(), key, version, area, plan, scenario, entries, stand, who())
 
 
 def desk_in(scenario: str) -> Desk:
@@ -192,14 +205,16 @@ def work_in(scenario: str) -> None:
     mirror_anew()
 
 
-def decide(*events: Event, reason: str = "") -> bool:
+def decide(*events: Event, reason: str = "", in_form: bool = False) -> bool:
     """Record decisions of this session's person as one act; tells whether they are on disk.
 
     Events that would change nothing are left out. What others have decided on the same since this
     screen was drawn is shown, and the person asked; a failure is told. Then nothing is recorded.
+    ``in_form`` is for what a page reads while it is drawn anew: it was filled in on the screen
+    before.
     """
     try:
-        at, shown = desk(), seen(area_key())
+        at, shown = desk(), seen(area_key(), before=in_form)
         made = Act(at.person.author, events, at.scenario, reason, shown)
         since = at.entries[shown:] if shown is not None else ()
         if not conflicting(made, since, record=at.entries):
@@ -264,6 +279,7 @@ def _record(key: str, act: Act) -> bool:
 def drawn(desk: Desk) -> None:
     """Remember what this screen shows; inputs are drawn anew where another one changed the plan."""
     shown, last = seen(desk.key), len(desk.entries)
+    st.session_state[f"{_BEFORE_KEY}-{desk.key}"] = last if shown is None else shown
     st.session_state[f"{_SEEN_KEY}-{desk.key}"] = last
     new = desk.entries[shown:] if shown is not None else ()
     own = st.session_state.get(_OWN_KEY, frozenset())
@@ -271,9 +287,12 @@ def drawn(desk: Desk) -> None:
         mirror_anew()
 
 
-def seen(key: str) -> int | None:
-    """Give the number of the last entry that this screen has shown; None before the first."""
-    shown: int | None = st.session_state.get(f"{_SEEN_KEY}-{key}")
+def seen(key: str, *, before: bool = False) -> int | None:
+    """Give the number of the last entry that this screen has shown; None before the first.
+
+    ``before`` asks for what it showed until this run drew it anew.
+    """
+    shown: int | None = st.session_state.get(f"{_BEFORE_KEY if before else _SEEN_KEY}-{key}")
     return shown
 
 
@@ -321,15 +340,17 @@ def pace() -> Pace:
 
 
 def _entries(key: str) -> tuple[Entry, ...]:
-    taken_in(record(), key, home() / "plans")
+    looked: set[str] = st.session_state.setdefault(_LOOKED_KEY, set())
+    if key not in looked:  # an old plan is looked for once a session
+        taken_in(record(), key, home() / "plans")
+        looked.add(key)
     return record().entries(key)
 
 
-def _scenario(entries: tuple[Entry, ...]) -> str:
+def _scenario(stand: Mapping[str, Scenario]) -> str:
     """Give the session's scenario; one that was thrown away gives way to the main one."""
     asked = st.session_state.get(SCENARIO_KEY) or st.query_params.get(SCENARIO_KEY) or MAIN
-    open_ones = {each.id for each in scenarios(entries) if not each.discarded}
-    return asked if asked in open_ones else MAIN
+    return asked if asked in stand else MAIN
 
 
 def _area(key: str, version: str) -> Area:

@@ -1,20 +1,27 @@
-"""Texts that come from files made safe for Streamlit's Markdown, and how tall a table stands."""
+"""How things look on screen: texts from files made safe for Markdown, tables, days."""
 
 from __future__ import annotations
 
 import re
 
 from briefing.spreadsheet import shown
+from i18n import Language
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~:])")
 _SPACES = re.compile(" {2,}")
 _LONGEST = 400
 _ROW, _TALLEST = 35, 620
+_DAYS = {"fr": "DD/MM/YYYY", "en": "YYYY-MM-DD"}
 
 
 def table_height(rows: int) -> int:
     """Give the height of a table in pixels: as tall as its rows, within what a screen shows."""
     return min(_TALLEST, _ROW * (rows + 1) + 3)
+
+
+def day_style(say: Language) -> str:
+    """Give the form in which an input or a column of days writes them."""
+    return _DAYS[say.code]
 
 
 def plain(text: str) -> str:

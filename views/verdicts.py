@@ -11,6 +11,7 @@ from gis.screening import RULES, Answer, Overrule, Verdict
 from i18n import Language, msgs
 from plans.events import OverruleWithdrawn, VerdictOverruled
 from views import session
+from views.reasoned import with_reason
 from views.session import Desk
 from views.text import plain
 
@@ -57,21 +58,16 @@ def _reason(verdict: Verdict, say: Language) -> str:
 
 def _overrule(desk: Desk, verdict: Verdict) -> None:
     say = desk.say
-    with (
-        st.popover(say("Overrule"), icon=":material/gavel:", disabled=desk.shut),
-        st.form(f"overrule-{verdict.site_id}-{verdict.rule}", border=False),
-    ):
-        reason = st.text_area(
-            say("Why may this site be used all the same?"), max_chars=500, height=90
-        )
-        if not st.form_submit_button(say("Overrule this verdict")):
-            return
-        if not reason.strip():
-            st.error(say("Write down the reason: it stays attached to the decision."))
-            return
-        decision = VerdictOverruled(verdict.site_id, verdict.rule, verdict.source)
-        session.decide(decision, reason=reason)
-        st.rerun()
+    with_reason(
+        say("Overrule"),
+        VerdictOverruled(verdict.site_id, verdict.rule, verdict.source),
+        key=f"overrule-{verdict.site_id}-{verdict.rule}",
+        say=say,
+        about=say("Overrule this verdict"),
+        question=say("Why may this site be used all the same?"),
+        icon=":material/gavel:",
+        disabled=desk.shut,
+    )
 
 
 def _restore(desk: Desk, verdict: Verdict, decision: Overrule) -> None:

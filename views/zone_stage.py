@@ -9,8 +9,9 @@ from plans.events import Event, ZoneAnnounced, ZoneClosed, ZoneLocked, ZoneOpene
 from plans.plan import Opening, opening_of
 from plans.roles import Role
 from views import session
+from views.reasoned import recorded
 from views.session import Desk
-from views.text import plain
+from views.text import day_style, plain
 
 
 def stage_words(desk: Desk, site: str) -> list[str]:
@@ -59,7 +60,7 @@ def stage(desk: Desk, site: str) -> None:
 
 
 def _days(desk: Desk, site: str, say: Language) -> None:
-    style = "DD/MM/YYYY" if say.code == "fr" else "YYYY-MM-DD"
+    style = day_style(say)
     now = opening_of(desk.plan, site)
     with st.form(f"opening-{desk.mirror}-{site}", border=False):
         opens = st.date_input(say("Opens on"), value=now.opens, format=style)
@@ -79,10 +80,7 @@ def _set(wanted: Opening, *, reason: str, say: Language) -> None:
     if opens and closes and closes <= opens:
         st.error(say("It would close before it opens: correct one of the two days."))
         return
-    if closes and not reason.strip():
-        st.error(say("Write down the reason: it stays attached to the decision."))
-        return
     events: list[Event] = [ZoneOpened(wanted.site, opens)] if opens else []
     events += [ZoneClosed(wanted.site, closes)] if closes else []
-    if session.decide(*events, reason=reason):
+    if recorded(lambda: events, say=say, reason=reason):
         st.rerun()

@@ -11,7 +11,6 @@ import json
 import streamlit as st
 
 from views.picking_map import (
-    BASE_STYLES,
     Drawn,
     MapEvent,
     MapLayer,
@@ -40,6 +39,7 @@ HOSTILE = {
 PLAIN = {"a": "Gymnase A", "b": "Gymnase B", "c": "Gymnase C"}
 SHAPES: dict[str, Drawn] = {"1": "rectangle", "polygon": "polygon", "line": "line"}
 PLACES = {"a": (2.34, 48.85), "b": (2.36, 48.85), "c": (2.35, 48.87)}
+GROUND = {"land": Style(colour="#d9d4ca", fill="#ebe8e1", weight=0.7)}
 SYMBOL = Style(colour="#00523b", fill="#009e73", radius=7, text_from=5)
 
 
@@ -86,7 +86,7 @@ def base() -> MapLayer:
     square = [[2.3, 48.8], [2.4, 48.8], [2.4, 48.9], [2.3, 48.9], [2.3, 48.8]]
     land = feature("land", "Land", "land", {"type": "Polygon", "coordinates": [square]})
     lost = feature("lost", "Lost", "land", None)
-    return MapLayer(key="base", title="Base", geojson=collection(land, lost), styles=BASE_STYLES)
+    return MapLayer(key="base", title="Base", geojson=collection(land, lost), styles=GROUND)
 
 
 def sites() -> MapLayer:

@@ -11,7 +11,6 @@ from shapely.geometry import box
 
 from gis.demand import DemandPoints, demand_points
 from gis.ground import ground_of, ground_rows
-from gis.journey import journey_of
 from gis.network.closures import Closure
 from gis.network.roads import Roads
 from gis.network.snapping import snap
@@ -21,7 +20,7 @@ from gis.travel import TravelTable, street_metres, travel_table
 from layers.area import Area
 from layers.sources.embedded import read_paris2024
 from tests.gis.strategic_stories import make_links, under
-from tests.gis.travel_stories import make_area, make_street, make_streets
+from tests.gis.travel_stories import journey_of, make_area, make_street, make_streets
 
 PONT_DE_BERCY = box(2.3742, 48.8378, 2.3752, 48.8386)  # the middle of the bridge alone
 

@@ -7,7 +7,7 @@ import pytest
 from shapely.geometry import Point
 
 from gis.demand import DemandPoints, demand_points
-from gis.journey import REASONS, Journey, journey_of, journeys_of
+from gis.journey import REASONS, Journey, journeys_of
 from gis.network.closures import Terms, closing
 from gis.network.roads import Roads, roads_of
 from gis.network.speeds import MODES, Mode
@@ -18,6 +18,7 @@ from tests.data.truth import SHARED, needs_shared
 from tests.gis.travel_stories import (
     GAMES,
     corner,
+    journey_of,
     make_demand,
     make_places,
     make_street,

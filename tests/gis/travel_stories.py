@@ -17,11 +17,13 @@ from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from gis.demand import DemandPoints
+from gis.journey import Journey, journeys_of
 from gis.network.anchors import Anchors
 from gis.network.engine import DijkstraEngine
 from gis.network.graph import Topology
 from gis.network.lengths import KnownLengths
 from gis.network.metric import NO_WAY, Metric, pack, unpack
+from gis.network.roads import Roads
 from gis.travel import Answer, TravelTable
 from i18n import msg
 from layers.area import Area, Manifest
@@ -38,6 +40,18 @@ def corner(number: float, *, north: float = 0.0, east: float = 0.0) -> tuple[flo
     """Give longitude and latitude of a corner, moved by some metres."""
     row, column = divmod(number, 10)
     return WEST + (column + east / 100) * STEP_LON, SOUTH + (row + north / 100) * STEP_LAT
+
+
+def journey_of(
+    roads: Roads,
+    site: BaseGeometry,
+    point: BaseGeometry,
+    *,
+    streets: gpd.GeoDataFrame | None = None,
+) -> Journey:
+    """Draw the journey from one place to one site."""
+    ends = (gpd.GeoSeries([shape], crs=CRS) for shape in (site, point))
+    return journeys_of(roads, *ends, streets=streets)[0]
 
 
 def make_street(way_id: str, *corners: int, kind: str = "residential", **tags: str) -> Row:

@@ -31,8 +31,9 @@ def test_what_is_too_long_is_refused(fields: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("text", ["half a sign \ud800", "a zero \x00 inside"])
 def test_what_no_database_could_write_is_refused(text: str) -> None:
-    with pytest.raises(SettingError, match="cannot be written"):
-        Act("anna", (ZonePicked(A),), reason=text)
+    for name in ("author", "scenario", "reason", "id"):
+        with pytest.raises(SettingError, match="cannot be written"):
+            replace(Act("anna", (ZonePicked(A),)), **{name: text})  # type: ignore[arg-type]  # texts all
     with pytest.raises(SettingError, match="cannot be written"):
         Act("anna", (ZonePicked(text),))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from layers.errors import ForbiddenError, SettingError
 from plans.database import database_of
-from plans.people import Identity, Person, give_role, identified
+from plans.people import Identity, Person, give_role, identified, machine_user
 from plans.role_table import RoleTable
 from plans.roles import Role
 
@@ -145,3 +146,14 @@ def test_a_role_is_given_to_somebody(table: RoleTable, whom: str) -> None:
     with pytest.raises(SettingError, match="names nobody"):
         give_role(table, whom, Role.VIEWER, by=CLAIRE)
     assert table.history() == before
+
+
+def test_who_runs_a_process_is_known_by_the_machine_or_not_at_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LOGNAME", "ana")
+    assert machine_user() == "ana"
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 2**31 - 9)  # as a container may: nobody bears it
+    assert machine_user() is None

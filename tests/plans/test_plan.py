@@ -26,7 +26,6 @@ from plans.plan import (
     overruled,
     picked,
     restored,
-    toggled,
     withdrawn,
 )
 from tests.stories import DAY, make_area
@@ -54,11 +53,11 @@ def test_dropping_what_is_not_picked_changes_nothing() -> None:
 
 
 @given(st.lists(SITES))
-def test_two_clicks_on_a_site_are_none(clicks: list[str]) -> None:
+def test_what_is_picked_and_dropped_again_leaves_the_plan_as_it_was(sites: list[str]) -> None:
     plan = make_plan()
-    for site in clicks:
-        plan = toggled(plan, site)
-    assert set(toggled(toggled(plan, "site-a"), "site-a").picks) == set(plan.picks)
+    for site in sites:
+        plan = picked(plan, site)
+    assert dropped(picked(plan, "site-z"), "site-z") == plan
 
 
 def test_a_ban_takes_the_site_out_of_the_picks() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from layers.library import Library
+from plans.database import database_of
+from plans.record import Record
 from tests.data.truth import PROJECT
 from tests.stories import make_area
 
@@ -18,3 +20,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(PROJECT)
     Library(tmp_path / "areas").keep(make_area())
     return tmp_path
+
+
+@pytest.fixture
+def record(home: Path) -> Record:
+    """The record beside the app, as another process has it."""
+    return Record(database_of(None, home))

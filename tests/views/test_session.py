@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from plans.database import database_of
 from plans.entry import Act, Entry
-from plans.events import Event, ZoneAnnounced, ZoneDropped, ZoneLocked, ZonePicked
+from plans.events import (
+    Event,
+    ScenarioBranched,
+    ScenarioDiscarded,
+    ZoneAnnounced,
+    ZoneDropped,
+    ZoneLocked,
+    ZonePicked,
+)
+from plans.plan import Plan
 from plans.record import Record
+from tests.stories import DAY
+from tests.views.screen_stories import AREA, screen
 
-AREA = "villebourg"
 PAGE = """
 from plans.events import ZoneDropped, ZoneLocked, ZonePicked
 from views import session
@@ -28,19 +37,6 @@ session.show_notices()
 """
 
 
-@pytest.fixture
-def record(home: Path) -> Record:
-    """The record beside the app, as another process has it."""
-    return Record(database_of(None, home))
-
-
-def screen() -> AppTest:
-    """Draw the page as a session of its own."""
-    app = AppTest.from_string(PAGE, default_timeout=60)
-    app.query_params["lang"], app.query_params["area"] = "en", AREA
-    return app.run()
-
-
 def other(record: Record, *events: Event, reason: str = "") -> tuple[Entry, ...]:
     """Decide as somebody else, elsewhere."""
     return record.append(AREA, Act("bea", events, reason=reason))
@@ -50,7 +46,7 @@ def test_a_decision_stands_in_the_record_with_its_author(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BIVOUAC_AUTHOR", "ana")
-    app = screen()
+    app = screen(PAGE)
     app.button(key="pick").click().run()
     assert [text.value for text in app.text] == ["site-arago"]
     assert [(each.author, each.event) for each in record.entries(AREA)] == [
@@ -59,14 +55,14 @@ def test_a_decision_stands_in_the_record_with_its_author(
 
 
 def test_what_is_so_already_is_not_recorded_again(record: Record) -> None:
-    app = screen()
+    app = screen(PAGE)
     app.button(key="pick").click().run()
     app.button(key="pick").click().run()
     assert record.head(AREA) == 1
 
 
 def test_a_removal_without_its_reason_is_told_and_not_recorded(record: Record) -> None:
-    app = screen()
+    app = screen(PAGE)
     app.button(key="pick").click().run()
     app.button(key="drop").click().run()
     assert any("none was given" in toast.value for toast in app.toast)
@@ -75,7 +71,7 @@ def test_a_removal_without_its_reason_is_told_and_not_recorded(record: Record) -
 
 def test_who_comes_second_is_shown_what_the_first_did_and_asked(record: Record) -> None:
     other(record, ZonePicked("site-arago"))
-    app = screen()
+    app = screen(PAGE)
     other(record, ZoneDropped("site-arago"), reason="The school takes it back")
     app.button(key="lock").click().run()
     told = " ".join(each.value for each in app.markdown)
@@ -88,7 +84,7 @@ def test_who_comes_second_is_shown_what_the_first_did_and_asked(record: Record) 
 
 def test_who_insists_is_recorded_behind_the_first(record: Record) -> None:
     other(record, ZonePicked("site-arago"))
-    app = screen()
+    app = screen(PAGE)
     other(record, ZoneAnnounced("site-arago"))
     app.button(key="lock").click().run()
     assert record.head(AREA) == 2
@@ -96,8 +92,32 @@ def test_who_insists_is_recorded_behind_the_first(record: Record) -> None:
     assert record.entries(AREA)[-1].event == ZoneLocked("site-arago")
 
 
+def test_a_scenario_that_was_thrown_away_gives_way_to_the_main_one(record: Record) -> None:
+    other(record, ZonePicked("site-balzac"))
+    other(record, ScenarioBranched("rain", "Rain", "main", 0))
+    app = screen(PAGE, scenario="rain")
+    choice = next(each for each in app.selectbox if each.label == "Scenario")
+    assert (choice.value, choice.options) == ("rain", ["Main plan", "Rain"])
+    assert [text.value for text in app.text] == [""]
+    other(record, ScenarioDiscarded("rain", "Rain"), reason="It is dry")
+    app.run()
+    assert not [each for each in app.selectbox if each.label == "Scenario"]
+    assert [text.value for text in app.text] == ["site-balzac"]
+
+
+def test_an_old_plan_is_looked_for_once_a_session(record: Record, home: Path) -> None:
+    app = screen(PAGE)
+    (home / "plans").mkdir()
+    old = json.dumps(Plan(on=DAY, picks=("site-balzac",)).as_json())
+    (home / "plans" / f"{AREA}.json").write_text(old, encoding="utf-8")
+    app.run()
+    assert record.head(AREA) == 0
+    assert [text.value for text in screen(PAGE).text] == ["site-balzac"]
+    assert record.head(AREA) == 1
+
+
 def test_what_others_decide_is_on_the_next_drawing(record: Record) -> None:
-    app = screen()
+    app = screen(PAGE)
     other(record, ZonePicked("site-balzac"))
     app.run()
     assert [text.value for text in app.text] == ["site-balzac"]
@@ -105,7 +125,7 @@ def test_what_others_decide_is_on_the_next_drawing(record: Record) -> None:
 
 def test_one_undoes_ones_own_decision_and_not_another_s(record: Record) -> None:
     other(record, ZonePicked("site-balzac"))
-    app = screen()
+    app = screen(PAGE)
     assert app.button(key="undo").disabled
     app.button(key="pick").click().run()
     app.button(key="undo").click().run()
@@ -115,7 +135,7 @@ def test_one_undoes_ones_own_decision_and_not_another_s(record: Record) -> None:
 
 
 def test_an_input_shows_what_was_set_on_another_screen_of_the_same_person() -> None:
-    first, second = screen(), screen()
+    first, second = screen(PAGE), screen(PAGE)
     first.number_input[0].set_value(7.0).run()
     assert second.number_input[0].value == 15.0
     assert second.run().number_input[0].value == 7.0

@@ -1,4 +1,4 @@
-"""Texts from files are shown as they stand, whatever they hold."""
+"""Texts from files are shown as they stand, whatever they hold; days as each language has them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from views.text import plain, table_height
+from i18n import LANGUAGES, Language
+from views.text import day_style, plain, table_height
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,8 @@ def test_any_text_is_one_line_that_ends(text: str) -> None:
 
 def test_a_table_is_as_tall_as_its_rows_within_the_screen() -> None:
     assert table_height(0) < table_height(3) < table_height(1_000) == table_height(10_000)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_day_has_a_form_in_each_language(code: str) -> None:
+    assert day_style(Language.of(code)) == {"fr": "DD/MM/YYYY", "en": "YYYY-MM-DD"}[code]

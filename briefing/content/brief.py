@@ -1,0 +1,194 @@
+"""A brief: all that one audience is told of a plan on its day. Every item is made of it alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+import geopandas as gpd
+import pandas as pd
+
+from briefing.content.audiences import Audience, Subject, columns_of
+from briefing.content.decisions import (
+    changes_table,
+    claims_table,
+    closures_table,
+    moved_table,
+    movements_table,
+    refused_table,
+    risks_table,
+)
+from briefing.content.imprint import Imprint, imprint_of
+from briefing.content.places import places_table
+from briefing.content.zones import zones_table
+from briefing.figures import travel_figures
+from i18n import Language, msg, msgs
+from layers.area import Box
+from layers.errors import UnknownIdError
+from plans.concern import Concern
+from plans.situation import Situation
+
+_LETTERS = 12  # of the checksum: short enough to read out, and no two plans share it
+
+
+@dataclass(frozen=True, eq=False)
+class Brief:
+    """Tables and lines for one audience, in one language.
+
+    ``tables`` are EPSG:4326 GeoDataFrames indexed by id, by the names and with the columns of
+    ``audiences.COLUMNS`` that the audience is told; a table of which it is told nothing is absent.
+    Texts are in the language of ``say``; names are as the data have them, and hostile. ``ground``
+    is the base map, ``bounds`` west, south, east, north of all that is drawn. ``figures`` are name
+    and value, ``warnings`` what a reader must know before trusting any of it.
+    """
+
+    audience: Audience
+    say: Language
+    imprint: Imprint
+    figures: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+    tables: Mapping[str, gpd.GeoDataFrame]
+    ground: gpd.GeoDataFrame
+    bounds: Box
+
+    def tells(self, subject: Subject) -> bool:
+        """Tell whether the audience is told of a subject."""
+        return subject in self.audience.told
+
+    def __getitem__(self, table: str) -> gpd.GeoDataFrame:
+        """Give a table; one without columns and rows where the audience is told nothing of it."""
+        return self.tables.get(table, gpd.GeoDataFrame({"geometry": []}, crs="EPSG:4326"))
+
+
+def brief_of(  # noqa: PLR0913 - a situation, and what else a briefing asks for, by name
+    situation: Situation,
+    *,
+    audience: Audience,
+    say: Language,
+    before: Situation | None = None,
+    concerns: tuple[Concern, ...] = (),
+    places: frozenset[str] | None = None,
+) -> Brief:
+    """Give the brief of a situation for an audience.
+
+    ``before`` is the situation of the last briefing, which changes are told against; ``concerns``
+    are those of the health page. ``places`` are a unit leader's own demand points: other places are
+    left out, and so are zones that none of them goes to; other audiences are told of all.
+    Raises UnknownIdError for a place that is not there.
+    """
+    own = _own(situation, places) if audience is Audience.UNIT_LEADER else None
+    whole = {
+        "places": places_table(situation, say, idle=Subject.STRENGTHS not in audience.told),
+        "zones": zones_table(situation, say),
+        "refused": refused_table(situation, say),
+        "claims": claims_table(situation, say),
+        "closures": closures_table(situation, say),
+        "movements": movements_table(situation, say),
+        "changes": changes_table(situation, before, say),
+        "moved": moved_table(situation, before, say),
+        "risks": risks_table(concerns, say),
+    }
+    if own is not None:
+        whole = _of_places(whole, own)
+    tables = {
+        name: table[[*columns, "geometry"]]
+        for name, table in whole.items()
+        if (columns := columns_of(name, audience))
+    }
+    return Brief(
+        audience=audience,
+        say=say,
+        imprint=imprint_of(situation, audience, checksum=_checksum(tables), say=say),
+        figures=_figures(situation, audience, tables, say),
+        warnings=_warnings(situation, audience, say),
+        tables=tables,
+        ground=situation.area["base_map"],
+        bounds=_bounds(tables, situation.area.manifest.bbox),
+    )
+
+
+def _own(situation: Situation, places: frozenset[str] | None) -> frozenset[str]:
+    """Check the places of a unit leader, who must name some."""
+    known = frozenset(situation.demand.ids)
+    strange = sorted((places or frozenset()) - known)
+    if strange:
+        raise UnknownIdError(
+            msg("There is no demand point “{id}”.", id=strange[0]),
+            msg("Choose a venue, a station or an airport of this area."),
+        )
+    if not places:
+        raise UnknownIdError(
+            msg("A unit leader's pack needs the places of the unit."),
+            msg("Name one place or more."),
+        )
+    return places
+
+
+def _of_places(
+    whole: Mapping[str, gpd.GeoDataFrame], own: frozenset[str]
+) -> dict[str, gpd.GeoDataFrame]:
+    """Keep a unit leader's own places, and the zones that serve them or would."""
+    places = whole["places"].loc[whole["places"].index.isin(own)]
+    zones = whole["zones"]
+    wanted = {*places["zone"], *places["second"]}
+    return {**whole, "places": places, "zones": zones.loc[zones.index.isin(wanted)]}
+
+
+def _figures(
+    situation: Situation, audience: Audience, tables: Mapping[str, gpd.GeoDataFrame], say: Language
+) -> tuple[tuple[str, str], ...]:
+    """Give the figures that a briefing reads first, as far as they may be told."""
+    found: list[tuple[str, str]] = []
+    if Subject.ZONES in audience.told:
+        found.append((say("Zones"), say.write(len(tables["zones"]))))
+    if Subject.STRENGTHS in audience.told:
+        coverage = situation.coverage
+        found += [
+            (say("Officers served"), say.percent(coverage.share)),
+            (say("Places not served"), say.write(len(coverage.uncovered))),
+            *(
+                (say(title), say("{n} min", n=say.number(value, 0)))
+                for title, value in travel_figures(coverage.minutes)
+            ),
+        ]
+    return tuple(found)
+
+
+def _warnings(situation: Situation, audience: Audience, say: Language) -> tuple[str, ...]:
+    """Tell what does not count; sentences that name sites or units are for the chief alone."""
+    if audience is not Audience.CHIEF:
+        return ()
+    told = [say(each) for each in situation.warnings]
+    assumed = int(situation.demand.frame["officers_assumed"].sum())
+    if assumed:
+        told.append(
+            say(
+                msgs(
+                    "The officers of one place are assumed.",
+                    "The officers of {n} places are assumed.",
+                    assumed,
+                )
+            )
+        )
+    return tuple(told)
+
+
+def _bounds(tables: Mapping[str, gpd.GeoDataFrame], whole: Box) -> Box:
+    """Frame the places and zones that are told."""
+    shapes = [tables[name].geometry for name in ("places", "zones") if name in tables]
+    points = pd.concat(shapes) if shapes else None
+    if points is None or points.empty:
+        return whole
+    west, south, east, north = (float(each) for each in points.total_bounds)
+    return west, south, east, north
+
+
+def _checksum(tables: Mapping[str, gpd.GeoDataFrame]) -> str:
+    """Give the checksum of all that is told."""
+    plain = {
+        name: [*table.columns, table.drop(columns="geometry").to_json(), *map(str, table.geometry)]
+        for name, table in sorted(tables.items())
+    }
+    return sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:_LETTERS]
