@@ -50,7 +50,6 @@ def recount(problem: Problem, proposal: Proposal) -> Recount:
     spent = math.fsum(weight for _, weight in journeys)
     total = math.fsum(cost * weight for cost, weight in journeys)
     worst = max((cost for cost, _ in journeys), default=math.nan)
-    heavy = any(weight > 0 for weight in weights)
     return Recount(
         parts=parts,
         covered_parts=covered_parts,
@@ -64,18 +63,23 @@ def recount(problem: Problem, proposal: Proposal) -> Recount:
         },
         goals=_goals(problem, proposal)
         | {
-            "served": math.fsum(w * part for w, part in zip(weights, parts, strict=True)),
+            Goal.SERVED: math.fsum(w * part for w, part in zip(weights, parts, strict=True)),
             Goal.COVER: covered,
-            Goal.TRAVEL: total if heavy else 0.0,
-            Goal.WORST: worst if heavy and journeys else 0.0,
+            Goal.TRAVEL: total,
+            Goal.WORST: worst if journeys else 0.0,
         },
         p90=_tails(journeys),
         unserved=frozenset(
-            point
-            for point, weight, part in zip(problem.point_ids, weights, parts, strict=True)
-            if weight > 0 and part < 1 - WHOLE
+            name
+            for column, name in enumerate(problem.point_ids)
+            if parts[column] < 1 - WHOLE and _counts(problem, column)
         ),
     )
+
+
+def _counts(problem: Problem, column: int) -> bool:
+    """Tell whether a point has weight, or takes up room."""
+    return any(float(each[column]) > 0 for each in (problem.weight, *problem.demand.values()))
 
 
 def _parts(problem: Problem, proposal: Proposal) -> tuple[list[float], list[float], list[int]]:
@@ -101,13 +105,11 @@ def _parts(problem: Problem, proposal: Proposal) -> tuple[list[float], list[floa
 
 
 def _journeys(problem: Problem, proposal: Proposal) -> Iterator[tuple[float, float]]:
-    """Give the travel of each share and what it weighs; alike where nobody served has weight."""
+    """Give the travel of each share that weighs anything, and how much."""
     site = {name: row for row, name in enumerate(problem.site_ids)}
     point = {name: column for column, name in enumerate(problem.point_ids)}
-    weigh = {name: float(problem.weight[column]) for name, column in point.items()}
-    heavy = any(weigh[each.point] > 0 for each in proposal.allocation)
     for each in proposal.allocation:
-        weight = weigh[each.point] if heavy else 1.0
+        weight = float(problem.weight[point[each.point]])
         if weight > 0:
             yield float(problem.cost[site[each.zone], point[each.point]]), weight * each.part
 

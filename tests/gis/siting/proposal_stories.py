@@ -83,13 +83,10 @@ def by_hand(problem: Problem, chosen: tuple[str, ...], model: Model) -> Proposal
     first, spent = cost.argmin(axis=0), cost.min(axis=0)
     served, heavy = np.isfinite(spent), problem.weight > 0
     near = ((cost <= problem.cutoff) & np.isfinite(cost)).sum(axis=0) >= problem.backup
-    far = spent[served & heavy] if (served & heavy).any() else spent[served]
-    weighs = (problem.weight if (served & heavy).any() else np.ones(len(spent)))[
-        served & (heavy | ~(served & heavy).any())
-    ]
+    far, weighs = spent[served & heavy], problem.weight[served & heavy]
     covered = float(problem.weight[near & (spent <= problem.cutoff) & served].sum())
     tail = np.repeat(np.sort(far), weighs[far.argsort(kind="stable")].astype(int))
-    travel = float((problem.weight * np.where(served, spent, 0)).sum())
+    travel = float(far @ weighs)
     own = {Model.MAX_COVER: Reached(Goal.COVER, covered, float(problem.weight.sum()))}
     goals = [own[model]] if model in own else []
     return Proposal(

@@ -83,7 +83,7 @@ def test_the_watch_hears_how_far_it_is() -> None:
     assert found is not None
     assert found.value == found.bound < asked.weight.sum()
     assert [each.incumbent for each in told] == sorted(each.incumbent for each in told)
-    assert all(each.bound >= found.value - 1e-6 for each in told)
+    assert not any(each.bound < found.value - 1e-6 for each in told)  # NaN is not known yet
     assert told[-1].gap == 0
 
 
