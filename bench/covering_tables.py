@@ -24,7 +24,7 @@ _MS_IN_A_MINUTE = 60_000
 
 
 def porto(sites: int, points: int, file: Path = PORTO) -> tuple[Floats, Floats]:
-    """Give drive minutes, sites × points, between random nodes, and how many stand at each point."""
+    """Give drive minutes between random nodes, sites × points, and the officers of each point."""
     with tempfile.TemporaryDirectory() as folder:
         write_area(read_osm_file(file), Path(folder) / "area")
         roads = roads_of(open_area(Path(folder) / "area")["streets"], mode="drive")

@@ -20,14 +20,16 @@ from gis.siting import verify as verify_file
 from gis.siting.goals import Goal, Model
 from gis.siting.problem import Problem
 from gis.siting.proposal import Proposal, Reached, Share
+from gis.siting.propose import propose
 from gis.siting.verify import verified, verify
-from layers.errors import DisprovedError
+from layers.errors import DisprovedError, ImpossibleError, SettingError
 from tests.gis.siting.proposal_stories import (
     by_hand,
     make_problem,
     make_proposal,
     with_share,
 )
+from tests.gis.siting.tables import problems
 
 SHARES = make_proposal().allocation
 FEES = np.array([3.0, 1.0, 1.0, 4.0])
@@ -132,6 +134,7 @@ def test_a_single_lie_is_named(sentence: str) -> None:
 
 GOALS = {
     Goal.ZONES: 2.0,
+    Goal.SERVED: 500.0,
     Goal.COVER: 450.0,
     Goal.WORST: 20.0,
     Goal.TRAVEL: 2500.0,
@@ -238,3 +241,13 @@ def test_no_code_of_a_solver_stands_behind_the_verifier(module: ModuleType) -> N
     known = {"problem", "goals", "proposal", "recount"}
     assert {each for each in froms if "siting" in each} <= {f"gis.siting.{e}" for e in known}
     assert not {"highspy", "scipy"} & {each.partition(".")[0] for each in froms}
+
+
+@given(problems(model=Model.MAX_COVER), st.sampled_from(Model))
+def test_what_is_proposed_holds(problem: Problem, model: Model) -> None:
+    """Whatever the model, and whatever the problem asks beside."""
+    try:
+        proposal = propose(problem, model=model)
+    except (ImpossibleError, SettingError):
+        return
+    assert told(problem, proposal) == ""
