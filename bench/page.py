@@ -12,7 +12,10 @@ HEAD = (
     "# Benchmarks\n\nWritten by `make bench`, a section by each benchmark; one run on one machine. "
     "Ratios travel, seconds do not.\n"
 )
-SECTIONS = ("Routing", "Reading OpenStreetMap files", "Reach", "The record")
+SECTIONS = (
+    *("Routing", "Reading OpenStreetMap files", "Reach", "The record"),
+    *("Maximal cover", "p-center"),
+)
 
 
 def put(page: Path, title: str, text: str) -> None:

@@ -14,6 +14,7 @@
     ├── MeanwhileError (RuntimeError)    somebody else decided on the same since one last looked
     ├── OnlineError (ConnectionError)    a service did not answer, or not with what was asked
     ├── WorkersError (RuntimeError)      a process or machine that worked for us stopped half-way
+    ├── DisprovedError (RuntimeError)    a proposal of ours that the verifier refuses
     └── StorageError (OSError)           a folder or file of ours cannot be written or read
 
 Each says what is wrong and where in its first sentence, and what to do next in its second.
@@ -153,6 +154,31 @@ class OnlineError(BivouacError, ConnectionError):
 
 class WorkersError(BivouacError, RuntimeError):
     """A process or machine that worked for us stopped half-way."""
+
+
+class DisprovedError(BivouacError, RuntimeError):
+    """A proposal does not hold: counted again from its table, something in it is not so.
+
+    ``faults`` are all that is wrong, a sentence each, of which the first is told.
+    """
+
+    def __init__(self, faults: tuple[Message, ...]) -> None:
+        """Tell the first fault, and count them."""
+        self.faults = faults
+        what = msgs(
+            "The proposal was counted again and does not hold. {first}",
+            "The proposal was counted again and does not hold, for {n} reasons. {first}",
+            len(faults),
+            first=faults[0],
+        )
+        super().__init__(
+            what,
+            msg("Do not use it. Tell this sentence to whoever looks after the tool: it is a bug."),
+        )
+
+    def __reduce__(self) -> tuple[type[DisprovedError], tuple[tuple[Message, ...]]]:
+        """Let it come back from another process: it is made of its faults, not of sentences."""
+        return DisprovedError, (self.faults,)
 
 
 class StorageError(BivouacError, OSError):

@@ -80,7 +80,8 @@ class Problem:
     @property
     def near(self) -> Flags:
         """Which pairs are within the point's cutoff, sites × points."""
-        return np.nan_to_num(self.cost, nan=np.inf) <= self.cutoff
+        # Where there is no cutoff, what cannot be reached is still not near: NaN is never less.
+        return self.cost <= self.cutoff
 
     @property
     def is_locked(self) -> Flags:

@@ -1,0 +1,1 @@
+"""The p-center: the sites whose worst travel is smallest."""

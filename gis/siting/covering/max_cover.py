@@ -1,0 +1,128 @@
+"""Maximal cover: the most weight within reach of a given number of sites.
+
+With x(i) = 1 where site i is chosen and z(j) = 1 where point j counts as covered:
+
+    maximise    Σ_j weight(j) · z(j)
+    subject to  Σ_i near(i, j) · x(i) ≥ need(j) · z(j)     for each point j
+                Σ_i x(i) ≤ zones,   Σ_i fee(i) · x(i) ≤ budget,   x, z ∈ {0, 1}
+
+R. Church and C. ReVelle, "The maximal covering location problem", Papers of the Regional Science
+Association 32 (1974); with need above one, K. Hogan and C. ReVelle, "Concepts and applications of
+backup coverage", Management Science 32 (1986), here as a point that counts only when it has all it
+needs.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from scipy import sparse
+
+from gis.distance import Floats
+from gis.siting.covering.covered import Covered, Purse, Question, flags, purse, whole
+from gis.siting.covering.greedy import most_weight
+from gis.siting.covering.reduce import Rest, for_max_cover
+from gis.siting.highs import Model, solve
+from gis.siting.watch import Progress, Watch
+from gis.tally import Flags, Ints
+
+
+def max_cover(  # noqa: PLR0913 - what a planner may ask for, each by its name
+    near: Flags,
+    weight: Floats,
+    *,
+    zones: int,
+    need: int = 1,
+    locked: Flags | None = None,
+    banned: Flags | None = None,
+    fee: Floats | None = None,
+    budget: float = math.inf,
+    watch: Watch | None = None,
+) -> Covered | None:
+    """Choose at most ``zones`` sites so that much weight has at least ``need`` of them near.
+
+    ``near`` is sites × points, ``weight`` (points) and ``fee`` (sites) are not below zero. The
+    value is the covered weight, the bound what no choice can exceed. None where the locked sites
+    alone are too many, too dear or banned.
+    """
+    sites = len(near)
+    asked = Question(
+        near=near,
+        need=np.full(near.shape[1], need, dtype=np.int64),
+        locked=flags(locked, sites),
+        banned=flags(banned, sites),
+        purse=purse(sites, zones=zones, fee=fee, budget=budget),
+        weight=weight,
+    )
+    if asked.contradicts:
+        return None
+    watch = watch or Watch()
+    rest = for_max_cover(asked)
+    places, bound = _answer(rest, asked.purse.left(rest.sites, taken=rest.forced), watch)
+    chosen = np.sort(np.concatenate([rest.forced, rest.sites[places]]))
+    value = float(weight[near[chosen].sum(axis=0) >= need].sum())
+    bound = max(value, bound)
+    watch.tell(incumbent=value, bound=bound)
+    return Covered(chosen, value, bound)
+
+
+def _answer(rest: Rest, left: Purse, watch: Watch) -> tuple[Ints, float]:
+    """Choose among the sites left; give their places there, and the bound of the whole."""
+    most = rest.sure + float(rest.weight.sum())
+    start = most_weight(rest, left, watch)
+    found = _value(rest, start)
+    watch.tell(incumbent=found, bound=most)
+    if found >= most or watch.over:
+        return start, most
+    counted = whole(rest.weight)
+    # Whole weights differ by one or more: within less than that, the best is proven.
+    gap = 0.999 / float(rest.weight.sum()) if counted else 0.0
+    turned = _turned(watch, rest.sure)
+    solved = solve(_model(rest, left), watch=turned, start=_values(rest, start), gap=gap)
+    bound = min(most, rest.sure - solved.bound)
+    if counted and math.isfinite(bound):
+        bound = rest.sure + math.floor(bound - rest.sure + 1e-6)
+    if solved.values is None:
+        return start, bound
+    sites = np.flatnonzero(solved.values[: rest.size[0]] > 0.5)  # noqa: PLR2004 - 0 or 1
+    return (sites if _value(rest, sites) > found else start), bound
+
+
+def _value(rest: Rest, sites: Ints) -> float:
+    covered = rest.near[sites].sum(axis=0) >= rest.need
+    return rest.sure + float(rest.weight[covered].sum())
+
+
+def _values(rest: Rest, sites: Ints) -> Floats:
+    """Write a choice as the columns of the model."""
+    chosen = np.zeros(rest.size[0])
+    chosen[sites] = 1.0
+    covered = rest.near[sites].sum(axis=0) >= rest.need
+    return np.concatenate([chosen, covered.astype(np.float64)])
+
+
+def _model(rest: Rest, left: Purse) -> Model:
+    """Write the sites first and the points after; z is free to be a fraction where need is one."""
+    sites, points = rest.size
+    kinds = len(left.limits)
+    cover = np.hstack([rest.near.T.astype(np.float64), -np.diag(rest.need.astype(np.float64))])
+    pay = np.hstack([left.charges, np.zeros((kinds, points))])
+    return Model(
+        cost=np.concatenate([np.zeros(sites), -rest.weight]),
+        lower=np.zeros(sites + points),
+        upper=np.ones(sites + points),
+        whole=np.concatenate([np.ones(sites, dtype=bool), rest.need > 1]),
+        rows=sparse.csr_array(np.vstack([cover, pay])),
+        row_lower=np.concatenate([np.zeros(points), np.full(kinds, -np.inf)]),
+        row_upper=np.concatenate([np.full(points, np.inf), left.limits]),
+    )
+
+
+def _turned(watch: Watch, sure: float) -> Watch:
+    """Give a watch for a solver that makes minus the weight small: it tells weights to ours."""
+
+    def tell(progress: Progress) -> None:
+        watch.tell(incumbent=sure - progress.incumbent, bound=sure - progress.bound)
+
+    return Watch(seconds=watch.left, tell=tell, stopped=lambda: watch.over)
