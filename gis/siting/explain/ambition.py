@@ -17,10 +17,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from gis.siting.engines import best_choice
+from gis.siting.explain.asking import most_covered
 from gis.siting.explain.search import extended, improved
 from gis.siting.explain.standing import Ground, Standing, left_out
-from gis.siting.goals import Goal, Model
 from gis.siting.problem import Problem
 from gis.siting.propose import travel_figures
 from gis.siting.watch import Watch
@@ -198,8 +197,8 @@ def _proven(standing: Standing, watch: Watch) -> CurvePoint:
     point = figures_of(standing, bound=bound)
     if point.proven or watch.over:
         return point
-    problem = replace(standing.ground.problem, zones=len(standing.sites), present=frozenset())
-    choice = best_choice(problem, Model.MAX_COVER, (Goal.COVER,), watch)
+    problem = replace(standing.ground.problem, zones=len(standing.sites))
+    choice = most_covered(problem, watch)
     if choice is None:
         return point
     reached = choice.reached[0]

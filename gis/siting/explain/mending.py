@@ -15,31 +15,14 @@ import numpy as np
 
 from gis.distance import Floats
 from gis.siting.choice import Choice
-from gis.siting.engines import best_choice
+from gis.siting.explain.asking import fewest, least_sum, most_covered, possible
 from gis.siting.explain.standing import Ground, Standing
 from gis.siting.explain.ways import Way, WayOut
-from gis.siting.goals import Goal, Model
 from gis.siting.problem import Problem
 from gis.siting.watch import Watch
 
 TENTHS = 10  # a cutoff is told with one decimal, and must hold as it is told
 _TINY = 1e-9  # of a whole: the last digits of a sum
-
-
-def fewest(problem: Problem, watch: Watch) -> Choice | None:
-    """Find the fewest zones that serve everyone."""
-    if watch.over:
-        return None
-    bare = replace(problem, present=frozenset(), shortcoming=None)
-    return best_choice(bare, Model.SET_COVER, (Goal.ZONES,), watch)
-
-
-def least_sum(problem: Problem, charge: Floats, watch: Watch) -> Choice | None:
-    """Find the zones that serve everyone with the least sum of a charge (sites)."""
-    if watch.over:
-        return None
-    bare = replace(problem, present=frozenset(), shortcoming=charge)
-    return best_choice(bare, Model.SET_COVER, (Goal.QUALITY,), watch)
 
 
 def free_of_limits(problem: Problem) -> bool:
@@ -96,21 +79,24 @@ def more_of_both(problem: Problem, watch: Watch) -> WayOut | None:
 
 
 def fewer_locks(problem: Problem, watch: Watch) -> WayOut | None:
-    """Give the fewest locks to take off."""
-    if not problem.locked or watch.over:
+    """Give the locks to take off: the zones with the fewest others, and as many locks as still fit.
+
+    Least in number, unless a budget bounds the choice too.
+    """
+    if not problem.locked:
         return None
-    free = replace(
-        problem,
-        locked=frozenset(),
-        present=problem.locked,
-        switching=problem.is_locked.astype(np.float64),
-    )
-    choice = best_choice(free, Model.SET_COVER, (Goal.CHANGES,), watch)
+    others = (~problem.is_locked).astype(np.float64)
+    choice = least_sum(replace(problem, locked=frozenset()), others, watch)
     if choice is None:
         return None
-    return WayOut(
-        Way.UNLOCK, sites=tuple(sorted(problem.locked - set(problem.names(choice.sites))))
-    )
+    kept = list(choice.sites)
+    for site in np.setdiff1d(np.flatnonzero(problem.is_locked), choice.sites):
+        fits = problem.zones is None or len(kept) < problem.zones
+        if fits and problem.fees[[*kept, site]].sum() <= problem.budget:
+            kept.append(site)
+    gone = problem.locked.difference(problem.names(kept))
+    least = _proven(choice) and not problem.budgeted
+    return WayOut(Way.UNLOCK, sites=tuple(sorted(gone)), least=least)
 
 
 def fewer_bans(problem: Problem, watch: Watch) -> WayOut | None:
@@ -122,9 +108,8 @@ def fewer_bans(problem: Problem, watch: Watch) -> WayOut | None:
     )
     if choice is None:
         return None
-    return WayOut(
-        Way.RELEASE, sites=tuple(sorted(problem.banned & set(problem.names(choice.sites))))
-    )
+    released = problem.banned.intersection(problem.names(choice.sites))
+    return WayOut(Way.RELEASE, sites=tuple(sorted(released)), least=_proven(choice))
 
 
 def longer_cutoff(problem: Problem, most: Choice | None, watch: Watch) -> WayOut | None:
@@ -138,12 +123,12 @@ def longer_cutoff(problem: Problem, most: Choice | None, watch: Watch) -> WayOut
     raises = raises[raises <= enough + _TINY]
     if not len(raises):
         return None
-    if not np.isfinite(enough) and fewest(_raised(problem, raises[-1]), watch) is None:
+    if not np.isfinite(enough) and not possible(_raised(problem, raises[-1]), watch):
         return None
     low, high = 0, len(raises) - 1
     while low < high and not watch.over:
         middle = (low + high) // 2
-        if fewest(_raised(problem, raises[middle]), watch) is not None:
+        if possible(_raised(problem, raises[middle]), watch):
             high = middle
         else:
             low = middle + 1
@@ -173,7 +158,7 @@ def shared(problem: Problem, watch: Watch) -> WayOut | None:
     if not problem.capacitated or problem.split:
         return None
     way = WayOut(Way.SPLIT)
-    return way if fewest(way.mended(problem), watch) is not None else None
+    return way if possible(way.mended(problem), watch) else None
 
 
 def less_backup(problem: Problem, watch: Watch) -> WayOut | None:
@@ -181,7 +166,7 @@ def less_backup(problem: Problem, watch: Watch) -> WayOut | None:
     if problem.backup == 1:
         return None
     way = WayOut(Way.BACKUP, amount=1.0)
-    return way if fewest(way.mended(problem), watch) is not None else None
+    return way if possible(way.mended(problem), watch) else None
 
 
 def some_left_out(problem: Problem, most: Choice | None) -> WayOut | None:
@@ -197,16 +182,6 @@ def some_left_out(problem: Problem, most: Choice | None) -> WayOut | None:
         amount=float(problem.weight[left].sum()),
         least=False,
     )
-
-
-def most_covered(problem: Problem, watch: Watch) -> Choice | None:
-    """Find the zones that cover the most weight, where not all of it has to be."""
-    if watch.over:
-        return None
-    bare = replace(problem, within=False, present=frozenset(), shortcoming=None)
-    if bare.zones is None:
-        bare = replace(bare, zones=int((~bare.is_banned).sum()))
-    return best_choice(bare, Model.MAX_COVER, (Goal.COVER,), watch)
 
 
 def larger_zones(problem: Problem, most: Choice | None, watch: Watch) -> WayOut | None:

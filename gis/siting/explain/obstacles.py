@@ -15,6 +15,7 @@ import numpy as np
 
 from gis.siting.choice import Choice
 from gis.siting.explain import mending
+from gis.siting.explain.asking import most_covered, possible
 from gis.siting.explain.blocked import Blocked, Cause
 from gis.siting.explain.ways import Way, WayOut
 from gis.siting.goals import Model
@@ -125,9 +126,9 @@ def _release(problem: Problem, point: int, sites: list[int]) -> WayOut:
 
 def _limit(problem: Problem, watch: Watch) -> Blocked | None:
     """Say which limit is too tight; None where none is, or that is not known in time."""
-    if mending.fewest(problem, watch) is not None or watch.over:
+    if possible(problem, watch) or watch.over:
         return None
-    most = mending.most_covered(problem, watch)
+    most = most_covered(problem, watch)
     singly = {
         Cause.ZONES: mending.more_zones(problem, watch),
         Cause.LOCKS: mending.fewer_locks(problem, watch),
@@ -191,7 +192,7 @@ def _checked(  # noqa: PLR0913 - all that a way is tried with, each by its name
     kept: list[WayOut] = [own.ways[0]]
     for way in own.ways[1:]:
         trial = _taken(problem, [*others, way, *last])
-        if mending.free_of_limits(trial) or mending.fewest(trial, watch) is not None:
+        if mending.free_of_limits(trial) or possible(trial, watch):
             kept.append(way)
         elif more := mending.more_zones(trial, watch):
             kept.append(replace(way, also=(*way.also, more)))

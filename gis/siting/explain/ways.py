@@ -53,7 +53,7 @@ class WayOut:
     words: Words = PLAIN
 
     def mended(self, problem: Problem) -> Problem:
-        """Give the problem with this way out taken."""
+        """Give the problem with this way out taken; of two that widen the same, the wider holds."""
         mended = _MENDS[self.way](problem, self)
         for other in self.also:
             mended = other.mended(mended)
@@ -74,7 +74,13 @@ class WayOut:
 
 
 def _with_cutoff(problem: Problem, way: WayOut) -> Problem:
-    return replace(problem, cutoff=np.where(_at(problem, way), way.amount, problem.cutoff))
+    longer = np.maximum(problem.cutoff, way.amount)
+    return replace(problem, cutoff=np.where(_at(problem, way), longer, problem.cutoff))
+
+
+def _with_zones(problem: Problem, way: WayOut) -> Problem:
+    zones = None if problem.zones is None else max(problem.zones, int(way.amount))
+    return replace(problem, zones=zones)
 
 
 def _with_room(problem: Problem, way: WayOut) -> Problem:
@@ -100,9 +106,9 @@ _MENDS: Mapping[Way, Callable[[Problem, WayOut], Problem]] = {
     Way.CUTOFF: _with_cutoff,
     Way.RAISE: lambda problem, way: replace(problem, cutoff=problem.cutoff + way.amount),
     Way.RELEASE: lambda problem, way: replace(problem, banned=problem.banned.difference(way.sites)),
-    Way.ZONES: lambda problem, way: replace(problem, zones=int(way.amount)),
+    Way.ZONES: _with_zones,
     Way.UNLOCK: lambda problem, way: replace(problem, locked=problem.locked.difference(way.sites)),
-    Way.BUDGET: lambda problem, way: replace(problem, budget=way.amount),
+    Way.BUDGET: lambda problem, way: replace(problem, budget=max(problem.budget, way.amount)),
     Way.BACKUP: lambda problem, way: replace(problem, backup=min(problem.backup, int(way.amount))),
     Way.SPLIT: lambda problem, _: replace(problem, split=True),
     Way.ROOM: _with_room,
