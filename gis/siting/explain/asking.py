@@ -16,8 +16,10 @@ from gis.siting.choice import Choice, nearest
 from gis.siting.covering.covered import Covered
 from gis.siting.covering.max_cover import max_cover
 from gis.siting.covering.set_cover import set_cover
+from gis.siting.engines import allowed
 from gis.siting.exact import exact
 from gis.siting.goals import Goal
+from gis.siting.greedy import greedy
 from gis.siting.problem import Problem
 from gis.siting.proposal import Reached
 from gis.siting.watch import Watch
@@ -33,7 +35,7 @@ def least_sum(problem: Problem, charge: Floats, watch: Watch, *, gap: float = 0.
         return None
     if problem.capacitated:
         bare = replace(problem, within=True, present=frozenset(), shortcoming=charge)
-        return exact(bare, (Goal.QUALITY,), watch=watch)
+        return exact(bare, (Goal.QUALITY,), watch=watch, start=_begun(bare, Goal.ZONES))
     found = set_cover(
         problem.near[:, problem.weight > 0],
         need=problem.backup,
@@ -56,7 +58,8 @@ def fewest(problem: Problem, watch: Watch) -> Choice | None:
 
 def possible(problem: Problem, watch: Watch) -> bool:
     """Tell whether a choice that serves everyone was found."""
-    return least_sum(problem, np.ones(problem.shape[0]), watch, gap=math.inf) is not None
+    free = np.zeros(problem.shape[0])  # where all choices cost the same, the first will do
+    return least_sum(problem, free, watch, gap=math.inf) is not None
 
 
 def most_covered(problem: Problem, watch: Watch) -> Choice | None:
@@ -67,7 +70,7 @@ def most_covered(problem: Problem, watch: Watch) -> Choice | None:
     zones = free if problem.zones is None else problem.zones
     if problem.capacitated:
         bare = replace(problem, zones=zones, within=False, present=frozenset(), shortcoming=None)
-        return exact(bare, (Goal.COVER,), watch=watch)
+        return exact(bare, (Goal.COVER,), watch=watch, start=_begun(bare, Goal.COVER))
     found = max_cover(
         problem.near,
         problem.weight,
@@ -80,6 +83,11 @@ def most_covered(problem: Problem, watch: Watch) -> Choice | None:
         watch=watch,
     )
     return _choice(problem, Goal.COVER, found)
+
+
+def _begun(problem: Problem, goal: Goal) -> Choice | None:
+    choice = greedy(problem, goal)
+    return choice if allowed(problem, choice) else None
 
 
 def _choice(problem: Problem, goal: Goal, found: Covered | None) -> Choice | None:

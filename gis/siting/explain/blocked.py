@@ -18,7 +18,8 @@ class Cause(StrEnum):
 
     ALONE: no allowed site is within the cutoff of a place. BACKUP: fewer than it is to have. ZONES,
     LOCKS, BUDGET and ROOM: every place could be reached, but not with so many zones, with these
-    locks, for so much, or with so much room. TOGETHER: none of these alone mends it.
+    locks, for so much, or with so much room. TOGETHER: none of these alone mends it. UNKNOWN: no
+    choice was found in time, nor that there is none.
     """
 
     ALONE = "alone"
@@ -28,6 +29,7 @@ class Cause(StrEnum):
     BUDGET = "budget"
     ROOM = "room"
     TOGETHER = "together"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,8 @@ def _budget(blocked: Blocked) -> Message:
 
 
 def _room(blocked: Blocked) -> Message:
+    if math.isnan(blocked.needed):
+        return msg("The zones have no room for everyone within the standard.")
     return msg(
         "The zones have no room for everyone within the standard: {left} of {asked} are left over.",
         left=blocked.words.weight(blocked.asked - blocked.needed),
@@ -195,6 +199,11 @@ def _together(blocked: Blocked) -> Message:
     return msg("Every place has a site near enough, but no allowed choice of zones serves all.")
 
 
+def _unknown(blocked: Blocked) -> Message:
+    del blocked
+    return msg("No choice of zones that serves everyone was found in the time there was.")
+
+
 _TOLD: Mapping[Cause, Callable[[Blocked], Message]] = {
     Cause.ALONE: _alone,
     Cause.BACKUP: _backup,
@@ -203,4 +212,5 @@ _TOLD: Mapping[Cause, Callable[[Blocked], Message]] = {
     Cause.BUDGET: _budget,
     Cause.ROOM: _room,
     Cause.TOGETHER: _together,
+    Cause.UNKNOWN: _unknown,
 }

@@ -180,7 +180,7 @@ def some_left_out(problem: Problem, most: Choice | None) -> WayOut | None:
         Way.LEAVE,
         points=tuple(problem.point_ids[n] for n in np.flatnonzero(left)),
         amount=float(problem.weight[left].sum()),
-        least=False,
+        least=_proven(most),
     )
 
 

@@ -125,30 +125,48 @@ def _release(problem: Problem, point: int, sites: list[int]) -> WayOut:
 
 
 def _limit(problem: Problem, watch: Watch) -> Blocked | None:
-    """Say which limit is too tight; None where none is, or that is not known in time."""
-    if possible(problem, watch) or watch.over:
+    """Say which limit is too tight; None where none is.
+
+    Where the time is up before that is known, the cause is UNKNOWN, with what surely helps. Changes
+    that are not known to be the least of their kind are told only where no other is.
+    """
+    asking = _part_of(watch)
+    if possible(problem, asking) or watch.over:
         return None
-    most = most_covered(problem, watch)
+    known = not asking.over
+    most = most_covered(problem, _part_of(watch))
     singly = {
-        Cause.ZONES: mending.more_zones(problem, watch),
-        Cause.LOCKS: mending.fewer_locks(problem, watch),
-        Cause.BUDGET: mending.more_budget(problem, watch),
-        Cause.ROOM: mending.larger_zones(problem, most, watch),
+        Cause.ROOM: mending.larger_zones(problem, most, _part_of(watch)),
+        Cause.ZONES: mending.more_zones(problem, _part_of(watch)),
+        Cause.LOCKS: mending.fewer_locks(problem, _part_of(watch)),
+        Cause.BUDGET: mending.more_budget(problem, _part_of(watch)),
     }
     others = (
-        mending.longer_cutoff(problem, most, watch),
-        mending.fewer_bans(problem, watch),
-        mending.shared(problem, watch),
-        mending.less_backup(problem, watch),
+        mending.longer_cutoff(problem, most, _part_of(watch)),
+        mending.fewer_bans(problem, _part_of(watch)),
+        mending.shared(problem, _part_of(watch)),
+        mending.less_backup(problem, _part_of(watch)),
     )
     ways = tuple(way for way in (*singly.values(), *others) if way)
     if not (singly[Cause.ZONES] or singly[Cause.BUDGET]):
-        both = mending.more_of_both(problem, watch)
+        both = mending.more_of_both(problem, _part_of(watch))
         ways = (both, *ways) if both else ways
+    ways = tuple(way for way in ways if way.least or way.way is Way.ROOM) or ways
     left = mending.some_left_out(problem, most)
     cause = next((cause for cause in _ORDER if singly[cause]), Cause.TOGETHER)
+    cause = cause if known else Cause.UNKNOWN
     asked, needed = _figures(problem, cause, singly.get(cause), most)
-    return Blocked(cause=cause, asked=asked, needed=needed, ways=(*ways, left) if left else ways)
+    return Blocked(
+        cause=cause,
+        asked=asked,
+        needed=needed,
+        ways=(*ways, left) if left and (left.least or not ways) else ways,
+    )
+
+
+def _part_of(watch: Watch) -> Watch:
+    """Give a third of the time left: one question that is too hard leaves some to the others."""
+    return watch.within(watch.left / 3)
 
 
 _ORDER = (Cause.ROOM, Cause.LOCKS, Cause.BUDGET, Cause.ZONES)
@@ -167,7 +185,8 @@ def _figures(
         case Cause.BUDGET:
             return problem.budget, needed
         case Cause.ROOM:
-            covered = most.reached[0].value if most else math.nan
+            proven = most is not None and most.reached[0].gap == 0
+            covered = most.reached[0].value if most and proven else math.nan
             return float(problem.weight.sum()), covered
         case _:
             return math.nan, math.nan

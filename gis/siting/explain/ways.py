@@ -165,7 +165,7 @@ def _room(way: WayOut) -> Message:
     return msg(
         "room for {n} more ({component}) at {sites}",
         n=round(way.amount),
-        component=way.component,
+        component=way.words.component(way.component),
         sites=way.words.several(way.sites),
     )
 

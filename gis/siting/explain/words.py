@@ -12,6 +12,12 @@ from gis.standard import Unit
 from i18n import Message, msg, msgs
 
 _TOLD = 5
+_COMPONENTS = {
+    "officers": msg("officers"),
+    "vehicles": msg("vehicles"),
+    "dogs": msg("dogs"),
+    "horses": msg("horses"),
+}
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,10 @@ class Words:
     def weight(self, value: float) -> Message:
         """Write how many officers stand at a place, to the whole."""
         return msgs("{n} officer", "{n} officers", round(value))
+
+    def component(self, name: str) -> str | Message:
+        """Name what takes up room."""
+        return _COMPONENTS.get(name, name)
 
     def released(self, site: str) -> tuple[Message, ...]:
         """Write what would let a site be chosen: all of it is needed."""
