@@ -121,6 +121,12 @@ def worded(error: ImpossibleError, words: Words) -> ImpossibleError:
 
 def _alone(blocked: Blocked) -> Message:
     words = blocked.words
+    if math.isinf(blocked.cutoff):
+        return msg(
+            "“{point}” ({officers}) reaches no allowed site.",
+            point=words.name(blocked.point),
+            officers=words.weight(blocked.weight),
+        )
     return msg(
         "“{point}” ({officers}) has no allowed site within {cutoff}. {nearest}",
         point=words.name(blocked.point),
@@ -132,6 +138,15 @@ def _alone(blocked: Blocked) -> Message:
 
 def _backup(blocked: Blocked) -> Message:
     words = blocked.words
+    if math.isinf(blocked.cutoff):
+        return msgs(
+            "“{point}” ({officers}) is to have {need} zones, and reaches only one allowed site.",
+            "“{point}” ({officers}) is to have {need} zones, and reaches only {n} allowed sites.",
+            blocked.near,
+            point=words.name(blocked.point),
+            officers=words.weight(blocked.weight),
+            need=blocked.need,
+        )
     return msgs(
         "“{point}” ({officers}) is to have {need} zones within {cutoff}, and has only one allowed "
         "site. {nearest}",

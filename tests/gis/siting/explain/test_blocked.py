@@ -125,6 +125,13 @@ def test_a_place_that_nothing_reaches_can_only_be_left_out() -> None:
     assert "No other is reached" in str(found.what)
 
 
+def test_without_a_cutoff_a_place_that_nothing_reaches_is_told() -> None:
+    (none,) = stuck(make_problem([[1, NAN], [2, NAN]]))
+    assert str(none.what) == "“p1” (1 officer) reaches no allowed site."
+    (one,) = stuck(make_problem([[1, 1], [2, NAN]], backup=2))
+    assert "is to have 2 zones, and reaches only one allowed site" in str(one.what)
+
+
 def test_a_released_site_may_need_a_longer_cutoff_too() -> None:
     (found,) = stuck(make_problem([[NAN, 1], [12, 1]], cutoff=[5, 5], banned=frozenset("b")))
     (way,) = found.ways
