@@ -10,9 +10,9 @@ run: $(VENV)/.run-ready
 	$(BIN)/streamlit run app.py
 
 # By file: what a file's tests share is made once. (By group would be too, but pytest-xdist 3.8 loses its groups
-# under pytest 9.2 without a word: pytest-dev/pytest-xdist#1386.)
+# under pytest 9.2 without a word: pytest-dev/pytest-xdist#1386.) In the order of tests/conftest.py: the longest first.
 test: lint browser postgres
-	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile
+	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 # One more than there are cores, four at most: browsers and databases are waited for.
 WORKERS := $(shell n=$$(( $$(nproc 2>/dev/null || echo 1) + 1 )); echo $$(( n < 4 ? n : 4 )))
 

@@ -8,8 +8,11 @@ import streamlit as st
 
 from views import session
 from views.pages import pages
+from views.settling import settle
 
 ASSETS = Path(__file__).parent / "views" / "assets"
+
+settle()
 
 # An icon of our own: a Material symbol here would be fetched from the internet.
 st.set_page_config(page_title="Bivouac", page_icon=str(ASSETS / "icon.svg"), layout="wide")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,47 @@ PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], 
 settings.register_profile("bivouac", PATIENT, max_examples=20)
 settings.register_profile("thorough", PATIENT, max_examples=1_000)  # --hypothesis-profile=thorough
 settings.load_profile("bivouac")
+
+
+# The longest files begin first, so that no worker is left alone with one at the end.
+LONGEST = (
+    "browser/test_app",
+    "oidc/test_past_the_buttons",
+    "plans/test_killed",
+    "chain/test_shared",
+    "gis/test_executors",
+    "browser/test_routes",
+    "browser/test_record",
+    "browser/test_closures",
+    "cli/test_cli",
+    "oidc/test_secrets",
+    "browser/",
+    "oidc/",
+    "chain/",
+    "gis/screening/test_screen",
+    "gis/network/test_waits",
+    "layers/sources/osm/test_ways",
+    "gis/test_blocks",
+    "plans/test_season",
+    "views/",
+)
+
+
+def _turn(item: pytest.Item) -> int:
+    file = item.path.relative_to(item.config.rootpath / "tests").as_posix()
+    return next((n for n, name in enumerate(LONGEST) if file.startswith(name)), len(LONGEST))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first; the order within a file stays."""
+    items.sort(key=_turn)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the search for garbage all that was imported: each run of a page makes a full one."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -61,23 +61,27 @@ class Solved:
     infeasible: bool
 
 
-def solve(
+def solve(  # noqa: PLR0913 - a model, and how to go about it, each by its name
     model: Model,
     *,
     watch: Watch | None = None,
     start: Floats | None = None,
     offset: float = 0.0,
     gap: float = 0.0,
+    interior: bool = False,
 ) -> Solved:
     """Solve a model to optimality, or until the watch is over.
 
     ``start`` is a first solution, ``offset`` is added to what the watch is told, and a solution
-    proven within the relative ``gap`` is good enough.
+    proven within the relative ``gap`` is good enough. ``interior`` asks for the first relaxation
+    by interior points: where many columns are alike, the simplex method takes very many steps.
     """
     watch = watch or Watch()
     highs = _filled(model)
     highs.setOptionValue("mip_rel_gap", gap)
     highs.setOptionValue("mip_abs_gap", 0.0)
+    if interior:
+        highs.setOptionValue("mip_lp_solver", "ipm")
     if np.isfinite(watch.left):
         highs.setOptionValue("time_limit", watch.left)
     if start is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.find_browser import FLAGS, on_path
 from tests.browser.serving import PROJECT, serving
@@ -19,6 +20,22 @@ expect.set_options(timeout=30_000)
 def browser_type_launch_args() -> dict[str, object]:
     """Use the Chromium that ``make test`` has found or installed."""
     return {"args": list(FLAGS), "executable_path": on_path()}
+
+
+@pytest.fixture(scope="module")
+def _profile(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
+    """What a file of tests browses in: its second page finds the program of the first."""
+    with browser.new_context(**browser_context_args) as profile:
+        yield profile
+
+
+@pytest.fixture
+def context(_profile: BrowserContext) -> Iterator[BrowserContext]:
+    """The profile, which knows nobody, and without a page left open."""
+    yield _profile
+    for page in _profile.pages:
+        page.close()
+    _profile.clear_cookies()
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--js-flags=--max-lazy",  # most of a page's program is never called in a test
 )
 ADVICE = (
     "The browser tests need Chromium and none could be installed here. "

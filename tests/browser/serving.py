@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
+from urllib.parse import urlparse
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from layers.area import Area
 from layers.library import Library
@@ -96,6 +97,21 @@ def spot(bivouac: Locator, site: str) -> Spot:
 def click(bivouac: Locator, site: str) -> None:
     """Click a site on the map."""
     bivouac.page.mouse.click(**spot(bivouac, site))
+
+
+def shut_in(page: Page) -> list[str]:
+    """Let a page ask this machine alone; gives the list that what it asks of others comes into."""
+    outside: list[str] = []
+
+    def refuse_outside(route: Route) -> None:
+        if urlparse(route.request.url).hostname == HOME:
+            route.continue_()
+        else:
+            outside.append(route.request.url)
+            route.abort()
+
+    page.route("**/*", refuse_outside)
+    return outside
 
 
 def at_rest(page: Page) -> Page:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.serving import (
-    HOME,
     PROJECT,
     at_rest,
     click,
@@ -20,8 +19,9 @@ from tests.browser.serving import (
     open_map,
     open_tab,
     serving,
+    shut_in,
 )
-from tests.layers.sources.loopback import Reply, data
+from tests.layers.sources.loopback import Loopback, Reply, data
 from tests.layers.sources.loopback import serving as loopback
 from tests.stories import SITES, make_area, make_site
 
@@ -40,6 +40,21 @@ ELEMENTS = [
     {"type": "node", "id": 2, "lat": 48.85, "lon": 2.31, "tags": {"amenity": "school"}},
 ]
 HOSTILE = '"><img src=x onerror="window.ran=1"><script>window.ran=1</script>'
+
+
+@pytest.fixture(scope="module")
+def overpass() -> Iterator[Loopback]:
+    """A server of maps that fails once and answers then."""
+    answer = data({"elements": ELEMENTS, "osm3s": {"timestamp_osm_base": "2024-06-01T00:00:00Z"}})
+    with loopback(Reply(status=400), answer) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def server(home: Path, overpass: Loopback) -> Iterator[str]:
+    """The address of the app, which would ask that server of maps."""
+    with serving(APP, BIVOUAC_HOME=str(home), BIVOUAC_OVERPASS_URL=overpass.url) as url:
+        yield url
 
 
 @pytest.fixture
@@ -68,20 +83,19 @@ def expect_zones(page: Page, count: int) -> None:
 
 
 def test_a_pick_changes_the_figures_and_survives_reload_and_restart(
-    page: Page, home: Path, town: str
+    page: Page, home: Path, address: str, town: str
 ) -> None:
-    with serving(APP, BIVOUAC_HOME=str(home)) as first:
-        bivouac = open_map(page, f"{first}?area={town}&lang=en")
-        expect_zones(page, 0)
-        before = figures(page)
-        click(bivouac, "site-arago")
-        expect_zones(page, 1)
-        after = figures(page)
-        assert after != before
-        assert re.search(r"Officers served\s+100\s*%", after)
-        page.reload()
-        page.locator('.bivouac-map[data-ready="true"]').wait_for()
-        expect_zones(page, 1)
+    bivouac = open_map(page, address)
+    expect_zones(page, 0)
+    before = figures(page)
+    click(bivouac, "site-arago")
+    expect_zones(page, 1)
+    after = figures(page)
+    assert after != before
+    assert re.search(r"Officers served\s+100\s*%", after)
+    page.reload()
+    page.locator('.bivouac-map[data-ready="true"]').wait_for()
+    expect_zones(page, 1)
     with serving(APP, BIVOUAC_HOME=str(home)) as second:
         open_map(page, f"{second}?area={town}&lang=en")
         expect_zones(page, 1)
@@ -89,17 +103,8 @@ def test_a_pick_changes_the_figures_and_survives_reload_and_restart(
 
 
 def test_nothing_is_asked_of_anyone_else_and_nothing_fails(page: Page, address: str) -> None:
-    outside: list[str] = []
+    outside = shut_in(page)
     failed: list[str] = []
-
-    def refuse_outside(route: Route) -> None:
-        if urlparse(route.request.url).hostname == HOME:
-            route.continue_()
-        else:
-            outside.append(route.request.url)
-            route.abort()
-
-    page.route("**/*", refuse_outside)
     page.on("requestfailed", lambda request: failed.append(request.url))
     page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
     bivouac = open_map(page, address)
@@ -115,7 +120,7 @@ def test_a_refused_site_says_why_and_an_overrule_frees_it(page: Page, address: s
     click(bivouac, "site-diderot")
     expect(page.get_by_text("“Mairie de Villebourg” is city hall.")).to_be_visible()
     expect_zones(page, 0)
-    page.get_by_role("button", name="Overrule").first.click()
+    at_rest(page).get_by_role("button", name="Overrule").first.click()
     page.get_by_label("Why may this site be used all the same?").fill("Lent by letter of 3 July")
     page.get_by_role("button", name="Overrule this verdict").click()
     expect(page.get_by_text("Lent by letter of 3 July")).to_be_visible()
@@ -129,15 +134,17 @@ def test_a_refused_site_says_why_and_an_overrule_frees_it(page: Page, address: s
 
 def test_a_site_is_found_and_picked_by_keyboard_alone(page: Page, address: str) -> None:
     open_map(page, address)
-    finder = page.get_by_role("combobox", name="Find a site", exact=True)
+    finder = at_rest(page).get_by_role("combobox", name="Find a site", exact=True)
     finder.focus()
     page.keyboard.type("Camus")
     page.keyboard.press("Enter")
     button = page.get_by_role("button", name="Pick as rest zone")
+    expect(button).to_be_enabled()
+    at_rest(page)
     button.focus()
     page.keyboard.press("Enter")
     expect_zones(page, 1)
-    page.get_by_role("button", name="Drop this zone").press("Enter")
+    at_rest(page).get_by_role("button", name="Drop this zone").press("Enter")
     expect_zones(page, 0)
 
 
@@ -145,7 +152,7 @@ def test_officers_edited_in_the_table_tell_on_the_figures(page: Page, address: s
     bivouac = open_map(page, address)
     click(bivouac, "site-camus")
     expect_zones(page, 1)
-    page.get_by_role("spinbutton", name="Standard (minutes)").fill("1")
+    at_rest(page).get_by_role("spinbutton", name="Standard (minutes)").fill("1")
     page.get_by_role("spinbutton", name="Standard (minutes)").press("Enter")
     expect(page.locator(".st-key-figures")).to_contain_text("20%")
     open_tab(page, "Places")
@@ -161,7 +168,7 @@ def test_officers_edited_in_the_table_tell_on_the_figures(page: Page, address: s
 
 def test_a_hostile_name_runs_nothing_and_is_shown_as_it_is(page: Page, address: str) -> None:
     bivouac = open_map(page, address)
-    finder = page.get_by_role("combobox", name="Find a site", exact=True)
+    finder = at_rest(page).get_by_role("combobox", name="Find a site", exact=True)
     finder.fill("onerror")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="<script>")).to_be_visible()
@@ -176,7 +183,7 @@ def test_the_browsers_language_is_taken_and_can_be_switched(
     page = browser.new_context(locale="fr-FR").new_page()
     open_map(page, f"{server}?area={town}")
     expect(page.get_by_role("tab", name="Sélection")).to_be_visible()
-    page.get_by_role("radio", name="EN", exact=True).click()
+    at_rest(page).get_by_role("radio", name="EN", exact=True).click()
     expect(page.get_by_role("tab", name="Selection")).to_be_visible()
     assert "lang=en" in page.url
     page.reload()
@@ -188,6 +195,7 @@ def test_the_exports_come_as_files(page: Page, address: str, tmp_path: Path) -> 
     click(bivouac, "site-balzac")
     expect_zones(page, 1)
     open_tab(page, "Exports")
+    at_rest(page)
     for name, start in (
         ("Map (opens without internet)", "<!"),
         ("Who is served by which zone (CSV)", "\ufeffId"),
@@ -219,35 +227,32 @@ def test_a_file_is_loaded_through_the_page_and_a_broken_one_is_told(
     page.goto(f"{server}data?area={town}&lang=en")
     broken = tmp_path / "broken.osm.pbf"
     broken.write_bytes(b"\x00\x00\x00\x0dnot a pbf at all")
-    page.get_by_label("Or its path on this machine").fill(str(broken))
+    at_rest(page).get_by_label("Or its path on this machine").fill(str(broken))
     page.get_by_role("button", name="Load", exact=True).click()
     expect(page.get_by_text("cut short, or is no OpenStreetMap file")).to_be_visible()
     expect(page.get_by_text("Villebourg").first).to_be_visible()
 
 
-def test_an_area_is_loaded_from_a_server_only_when_asked(page: Page, home: Path, town: str) -> None:
-    answer = data({"elements": ELEMENTS, "osm3s": {"timestamp_osm_base": "2024-06-01T00:00:00Z"}})
-    with (
-        loopback(Reply(status=400), answer) as overpass,
-        serving(APP, BIVOUAC_HOME=str(home), BIVOUAC_OVERPASS_URL=overpass.url) as url,
-    ):
-        page.goto(f"{url}data?area={town}&lang=en")
-        page.get_by_role("tab", name="OpenStreetMap online").click()
-        page.get_by_text("By coordinates").click()
-        for name, value in zip(("West", "South", "East", "North"), BOX, strict=True):
-            page.get_by_role("spinbutton", name=name).fill(value)
-        page.get_by_role("spinbutton", name="North").press("Enter")
-        assert overpass.asked == []
-        load = page.get_by_role("button", name="Load from OpenStreetMap")
-        load.click()
-        expect(page.get_by_role("alert").first).to_contain_text("400")
-        load.click()
-        expect(page.get_by_text("is loaded")).to_be_visible()
-        expect(page.get_by_text("© OpenStreetMap contributors")).to_be_visible()
+def test_an_area_is_loaded_from_a_server_only_when_asked(
+    page: Page, server: str, town: str, overpass: Loopback
+) -> None:
+    page.goto(f"{server}data?area={town}&lang=en")
+    open_tab(page, "OpenStreetMap online")
+    page.get_by_text("By coordinates").click()
+    for name, value in zip(("West", "South", "East", "North"), BOX, strict=True):
+        page.get_by_role("spinbutton", name=name).fill(value)
+    page.get_by_role("spinbutton", name="North").press("Enter")
+    assert overpass.asked == []
+    load = at_rest(page).get_by_role("button", name="Load from OpenStreetMap")
+    load.click()
+    expect(page.get_by_role("alert").first).to_contain_text("400")
+    load.click()
+    expect(page.get_by_text("is loaded")).to_be_visible()
+    expect(page.get_by_text("© OpenStreetMap contributors")).to_be_visible()
 
 
 def test_no_serious_fault_of_accessibility(page: Page, address: str) -> None:
-    open_map(page, address)
+    at_rest(open_map(page, address).page)
     found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     serious = [each["id"] for each in found if each["impact"] in {"serious", "critical"}]
     assert serious == []

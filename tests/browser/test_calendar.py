@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlparse
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.serving import HOME
+from tests.browser.serving import at_rest, shut_in
 
 pytestmark = pytest.mark.browser
 
@@ -18,21 +17,12 @@ pytestmark = pytest.mark.browser
 def test_the_page_is_drawn_at_home_and_axe_finds_nothing_wrong(
     wide_page: Page, server: str, name: str, language: str
 ) -> None:
-    outside: list[str] = []
-
-    def refuse_outside(route: Route) -> None:
-        if urlparse(route.request.url).hostname == HOME:
-            route.continue_()
-        else:
-            outside.append(route.request.url)
-            route.abort()
-
-    wide_page.route("**/*", refuse_outside)
+    outside = shut_in(wide_page)
     wide_page.goto(f"{server}{name}?lang={language}")
     wide_page.get_by_test_id("stDataFrame").first.wait_for()
     if name == "calendar":
         wide_page.locator(".vega-embed :is(svg, canvas)").first.wait_for()
-    found = Axe().run(wide_page)
+    found = Axe().run(at_rest(wide_page))
     assert found.response["violations"] == []
     assert outside == []
 
@@ -41,7 +31,7 @@ def test_the_days_go_by_and_stop(wide_page: Page, server: str) -> None:
     wide_page.goto(f"{server}calendar?lang=en")
     shown = wide_page.get_by_test_id("stSliderThumbValue")
     expect(shown).to_have_text("2024-07-27")
-    wide_page.get_by_role("button", name="Play").click()
+    at_rest(wide_page).get_by_role("button", name="Play").click()
     # A busy machine may be slow to look: any later day shows that they go by.
     expect(shown).to_have_text(re.compile(r"2024-(07-29|07-3\d|08-\d\d|09-\d\d)"))
     wide_page.get_by_role("button", name="Stop").click()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from layers.library import Library
 from plans.database import database_of
@@ -13,12 +17,29 @@ from tests.data.truth import PROJECT
 from tests.stories import make_area
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _installed_once() -> Iterator[None]:
+    """Look through the installed packages for components once, not at every run of a page."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
+@pytest.fixture(scope="session")
+def _villebourg(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of areas with Villebourg in it, which each home has a copy of."""
+    folder = tmp_path_factory.mktemp("villebourg") / "areas"
+    Library(folder).keep(make_area())
+    return folder
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(_villebourg: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of each test's own, with Villebourg in it."""
     monkeypatch.setenv("BIVOUAC_HOME", str(tmp_path))
     monkeypatch.chdir(PROJECT)
-    Library(tmp_path / "areas").keep(make_area())
+    shutil.copytree(_villebourg, tmp_path / "areas")
     return tmp_path
 
 

@@ -79,7 +79,8 @@ def _answer(rest: Rest, left: Purse, watch: Watch) -> tuple[Ints, float]:
     # Whole weights differ by one or more: within less than that, the best is proven.
     gap = 0.999 / float(rest.weight.sum()) if counted else 0.0
     turned = _turned(watch, rest.sure)
-    solved = solve(_model(rest, left), watch=turned, start=_values(rest, start), gap=gap)
+    begun = _values(rest, start)
+    solved = solve(_model(rest, left), watch=turned, start=begun, gap=gap, interior=True)
     bound = min(most, rest.sure - solved.bound)
     if counted and math.isfinite(bound):
         bound = rest.sure + math.floor(bound - rest.sure + 1e-6)
