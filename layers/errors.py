@@ -116,7 +116,16 @@ class SettingError(InputError):
 
 
 class ImpossibleError(InputError):
-    """No choice of sites does what a siting model was asked."""
+    """No choice of sites does what a siting model was asked.
+
+    ``blocked`` are the obstacles, each with its ways out (``gis.siting.explain.blocked.Blocked``);
+    empty where none was found in time.
+    """
+
+    def __init__(self, what: Message, remedy: Message, blocked: tuple[Any, ...] = ()) -> None:
+        """Keep both sentences, and what stands in the way."""
+        super().__init__(what, remedy)
+        self.blocked = blocked
 
 
 class ForbiddenError(BivouacError, PermissionError):

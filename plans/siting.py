@@ -11,17 +11,19 @@ import pandas as pd
 
 from gis.distance import Floats
 from gis.screening import Answer, Screening
+from gis.siting.explain.blocked import worded
 from gis.siting.goals import Model
 from gis.siting.problem import Problem
 from gis.siting.proposal import Proposal
 from gis.siting.propose import propose
 from gis.siting.watch import Watch
 from i18n import msg
-from layers.errors import SettingError, UnknownIdError
+from layers.errors import ImpossibleError, SettingError, UnknownIdError
 from plans.concern import Limits
 from plans.events import ProposalTaken
 from plans.naming import names_in
 from plans.plan import Plan
+from plans.siting_words import words_for
 from plans.situation import Situation
 
 # ASSUMED: units that were told of a zone are moved as unwillingly as ten that were not.
@@ -104,9 +106,13 @@ def problem_of(situation: Situation, ask: Ask) -> Problem:
 def propose_for(situation: Situation, ask: Ask, *, watch: Watch | None = None) -> Proposal:
     """Propose zones for a situation; the proposal says what it was made from.
 
-    Raises what ``problem_of`` and ``propose`` raise.
+    Raises what ``problem_of`` and ``propose`` raise; what cannot be done is told by name.
     """
-    found = propose(problem_of(situation, ask), model=ask.model, watch=watch)
+    problem = problem_of(situation, ask)
+    try:
+        found = propose(problem, model=ask.model, watch=watch)
+    except ImpossibleError as error:
+        raise worded(error, words_for(situation, ask.ban)) from None
     manifest = situation.area.manifest
     return replace(
         found,

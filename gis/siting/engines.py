@@ -125,12 +125,17 @@ def _reached(problem: Problem, sites: Ints, goal: Goal, bound: float) -> Choice:
 
 
 def _first(problem: Problem, model: Model) -> Choice | None:
-    """Give a first choice, if it does all that any must: cover everyone where that is asked."""
+    """Give a first choice, if it is one."""
     choice = greedy(problem, model.own)
+    return choice if allowed(problem, choice) else None
+
+
+def allowed(problem: Problem, choice: Choice) -> bool:
+    """Tell whether a choice does what any must: it covers everyone where that is asked."""
     if not problem.within:
-        return choice
+        return True
     covered = covered_part(problem, choice)
-    return choice if bool((covered[problem.weight > 0] > 1 - _TINY).all()) else None
+    return bool((covered[problem.weight > 0] > 1 - _TINY).all())
 
 
 def _large(problem: Problem) -> bool:

@@ -11,6 +11,8 @@ from gis.distance import Floats
 from gis.siting.checks import checked, remarks
 from gis.siting.choice import Choice, covered_part
 from gis.siting.engines import best_choice
+from gis.siting.explain.blocked import refusal
+from gis.siting.explain.obstacles import blocked
 from gis.siting.goals import Goal, Model
 from gis.siting.highs import version
 from gis.siting.problem import Problem
@@ -20,6 +22,8 @@ from gis.siting.watch import Watch
 from gis.tally import TAIL
 from i18n import msg
 from layers.errors import ImpossibleError
+
+EXPLAIN_S = 20.0  # how long the ways out of what cannot be solved may be looked for
 
 
 def propose(problem: Problem, *, model: Model, watch: Watch | None = None) -> Proposal:
@@ -35,7 +39,7 @@ def propose(problem: Problem, *, model: Model, watch: Watch | None = None) -> Pr
     ordered = asked(checked(problem, model), model).in_order()
     choice = best_choice(ordered, model, goals_of(ordered, model), watch)
     if choice is None:
-        raise unfinished(model) if watch.over else impossible(ordered, model)
+        raise impossible(ordered, model, watch)
     return verified(ordered, proposal_of(ordered, model, choice, watch))
 
 
@@ -54,20 +58,14 @@ def goals_of(problem: Problem, model: Model) -> tuple[Goal, ...]:
     return tuple(goal for goal in model.goals if goal not in idle)
 
 
-def impossible(problem: Problem, model: Model) -> ImpossibleError:
-    """Say that no choice does what is asked."""
-    del problem
+def impossible(problem: Problem, model: Model, watch: Watch) -> ImpossibleError:
+    """Say why no choice does what is asked, and what would mend it; or that none was found."""
+    found = blocked(problem, model, watch=watch.anew(EXPLAIN_S))
+    if found:
+        return refusal(found)
     return ImpossibleError(
-        msg("No choice of sites does what “{model}” asks.", model=model.label),
-        msg("Allow more zones or more sites, or raise the cutoff."),
-    )
-
-
-def unfinished(model: Model) -> ImpossibleError:
-    """Say that the time was up before any choice was found: there may be one."""
-    return ImpossibleError(
-        msg("No choice of sites for “{model}” was found in the time given.", model=model.label),
-        msg("Give more time, more zones, or a larger cutoff."),
+        msg("No choice of sites that does what “{model}” asks was found.", model=model.label),
+        msg("Allow more zones, more sites, a longer cutoff, or more time."),
     )
 
 
@@ -78,7 +76,7 @@ def proposal_of(problem: Problem, model: Model, choice: Choice, watch: Watch) ->
     spent = problem.cost[rows, columns]
     weight = problem.weight[columns] * parts.data
     heavy = weight > 0
-    mean, p90, worst = _travel(spent[heavy], weight[heavy])
+    mean, p90, worst = travel_figures(spent[heavy], weight[heavy])
     served = np.asarray(choice.share.sum(axis=0)).ravel()
     lacking = problem.counts & (served < 1 - _TINY)
     return Proposal(
@@ -114,7 +112,7 @@ def _allocation(problem: Problem, choice: Choice) -> tuple[Share, ...]:
     )
 
 
-def _travel(spent: Floats, weight: Floats) -> tuple[float, float, float]:
+def travel_figures(spent: Floats, weight: Floats) -> tuple[float, float, float]:
     """Give the weighted mean, the least travel that holds nine tenths of the weight, the worst."""
     if not spent.size:
         return math.nan, math.nan, math.nan

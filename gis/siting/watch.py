@@ -83,6 +83,10 @@ class Watch:
         """Say how far the solve is."""
         self._tell(Progress(incumbent=incumbent, bound=bound, seconds=self.spent))
 
+    def anew(self, seconds: float) -> Watch:
+        """Give a watch for what comes after the solve, whatever of its time is left."""
+        return Watch(seconds=seconds, tell=self._tell, stopped=self._stopped)
+
     def within(self, seconds: float) -> Watch:
         """Give a watch for a part of the solve that may take so many seconds and no more.
 
