@@ -169,7 +169,7 @@ def test_the_best_is_given_when_the_time_is_up(tmp_path: Path) -> None:
 
 
 def test_what_needs_no_search_is_answered_in_no_time(tmp_path: Path) -> None:
-    """A first choice, site by site, needs three zones; what no other does better shows that two do."""
+    """Site by site a first choice needs three zones; what is left after reductions shows two do."""
     near = np.array([[1, 1, 0, 1, 1, 0], [1, 1, 1, 0, 0, 0], [0, 0, 0, 1, 1, 1]], dtype=bool)
     table = tmp_path / "table.npz"
     table.write_bytes(packed(cost=np.where(near, 1, 9)))
