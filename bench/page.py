@@ -14,7 +14,7 @@ HEAD = (
 )
 SECTIONS = (
     *("Routing", "Reading OpenStreetMap files", "Reach", "The record"),
-    *("Maximal cover", "p-center"),
+    *("Maximal cover", "p-center", "p-median"),
 )
 
 
