@@ -17,12 +17,11 @@ from pathlib import Path
 
 import numpy as np
 from scipy import sparse
-from scipy.sparse.csgraph import floyd_warshall
 
+from bench.covering_tables import pmed
 from bench.page import conditions, put, table
+from bench.routing import _at as at_nodes
 from gis.distance import Floats
-from gis.network.anchors import Anchors
-from gis.network.graph import Ints
 from gis.network.metric import MS_A_MINUTE
 from gis.network.roads import Roads, roads_of
 from gis.network.speeds import MODES
@@ -206,32 +205,15 @@ def summed(spent: list[list[float]]) -> tuple[str, ...]:
     return ("all", "", "", *(f"{each:.2f}" for each in sums), ratios, "")
 
 
-def pmed(number: int) -> tuple[Floats, int]:
-    """Read a problem of OR-Library; a repeated edge: the last one wins."""
-    words = (PMED / f"pmed{number}.txt").read_text(encoding="utf-8").split()
-    size, edges, zones = map(int, words[:3])
-    length = np.full((size, size), np.inf)
-    for tail, head, metres in np.array(words[3 : 3 + 3 * edges], dtype=int).reshape(-1, 3):
-        length[tail - 1, head - 1] = length[head - 1, tail - 1] = metres
-    return floyd_warshall(length), zones
-
-
 def travel(roads: Roads) -> Floats:
     """Give officers × minutes between random nodes of the streets, sites × points."""
     random = np.random.default_rng(SEED)
     nodes = np.unique(roads.topology.tail[roads.snapper.edges])
     sites, points = (random.choice(nodes, n, replace=False) for n in (SITES, POINTS))
     officers = random.integers(*OFFICERS, POINTS)
-    times = roads.engine.times(_at(roads, points), _at(roads, sites)).T
+    times = roads.engine.times(at_nodes(roads, points), at_nodes(roads, sites)).T
     weighed: Floats = times / MS_A_MINUTE * officers
     return weighed
-
-
-def _at(roads: Roads, nodes: Ints) -> Anchors:
-    """Anchor points at nodes, each at the tail of an edge that starts there."""
-    edges = roads.snapper.edges
-    tails, first = np.unique(roads.topology.tail[edges], return_index=True)
-    return Anchors(edges[first[np.searchsorted(tails, nodes)]], np.zeros(nodes.size))
 
 
 if __name__ == "__main__":
