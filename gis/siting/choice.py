@@ -60,9 +60,7 @@ def measure(goal: Goal, problem: Problem, choice: Choice) -> float:
             return float(problem.shortcomings[choice.sites].sum())
 
 
-def restated(
-    problem: Problem, choice: Choice, before: tuple[Reached, ...]
-) -> tuple[Reached, ...]:
+def restated(problem: Problem, choice: Choice, before: tuple[Reached, ...]) -> tuple[Reached, ...]:
     """Say what a choice reaches of goals that another one reached before it, and that it holds.
 
     A goal that was not proven may have come out better; one that was keeps its value.

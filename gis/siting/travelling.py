@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +19,40 @@ from gis.siting.watch import Watch
 from gis.tally import Flags
 
 SLACK = 1e-9  # relative: what two sums of the same figures may differ by
+_ROUNDING = 1e-6  # relative: what is left out of a search must cost more than this
+_DEARER = (1.0, 10.0, 100.0)
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """Least travel as the engine is asked for it: points that can be served, and what is held.
+
+    ``cost`` (sites × points) is weight × travel, infinite where a pair may not be; ``beyond`` is
+    the weight of a point where the site is past its cutoff, and ``spare`` how much of it a choice
+    may leave uncovered (None: cover is not held).
+    """
+
+    problem: Problem
+    points: Flags
+    cost: Floats
+    beyond: Floats
+    spare: float | None
+    zones: int
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """What holds of the sites together: the budget."""
+        problem = self.problem
+        if not problem.budgeted:
+            return ()
+        return (Limit(problem.budget * (1 + SLACK), sites=problem.fees),)
+
+    def covers(self, choice: Choice) -> bool:
+        """Tell whether a choice leaves no more uncovered than it may."""
+        if self.spare is None:
+            return True
+        left = (choice.share.toarray()[:, self.points] * self.beyond).sum()
+        return bool(left <= self.spare + SLACK * max(1.0, self.spare))
 
 
 def least_travel(
@@ -27,30 +62,25 @@ def least_travel(
 
     Gives the choice, and the problem without the sites that no choice as good holds. None where
     not everybody who could be can be served, where the time was up, or where TRAVEL is no goal.
+
+    Cover is held by a price μ on each unit of weight beyond its cutoff: a choice that minimises
+    travel + μ · uncovered, and leaves no more uncovered than the best cover does, has the least
+    travel of all that cover as much; and no such choice travels less than the bound − μ · uncovered.
     """
-    held = {each.goal: each.value for each in begun.reached}
-    wanted = problem.reachable & (problem.weight > 0)
-    if not wanted.any() or not _comes_next(goals[len(held) :]):
+    asked = _asked(problem, begun)
+    left = goals[len(begun.reached) :]
+    if not asked.points.any() or not _comes_next(left):
         return None
-    cost, limits = _costs(problem, wanted, held), _limits(problem, wanted, held)
-    zones = int(held.get(Goal.ZONES, problem.zones or problem.shape[0]))
-    placed = p_median(
-        cost,
-        zones=zones,
-        locked=problem.is_locked,
-        banned=problem.is_banned,
-        limits=limits,
-        start=begun.sites,
-        watch=watch,
-    )
-    if placed is None or not placed.found:
-        return None
-    serving = goals[len(held)] is Goal.SERVED
-    choice = _choice(problem, placed, begun, wanted, serving=serving)
-    if placed.value > placed.bound * (1 + SLACK):
-        return problem, choice
-    kept = _could_be(placed, cost, limits, zones, problem.is_locked) & ~problem.is_banned
-    return problem.without(~kept), choice
+    for price in _prices(asked):
+        placed = _placed(asked, price, begun, watch)
+        if placed is None or not placed.found:
+            return None
+        choice = Choice(placed.sites, nearest(problem, placed.sites))
+        if asked.covers(choice):
+            bound = placed.bound - price * (asked.spare or 0.0)
+            told = _told(problem, asked, choice, begun, bound, serving=left[0] is Goal.SERVED)
+            return (_narrowed(asked, placed, price) if told.reached[-1].gap == 0 else problem), told
+    return None
 
 
 def _comes_next(goals: tuple[Goal, ...]) -> bool:
@@ -58,72 +88,94 @@ def _comes_next(goals: tuple[Goal, ...]) -> bool:
     return goals[:1] == (Goal.TRAVEL,) or goals[:2] == (Goal.SERVED, Goal.TRAVEL)
 
 
-def _costs(problem: Problem, wanted: Flags, held: dict[Goal, float]) -> Floats:
-    """Give weight × travel of the pairs that may be served, infinite elsewhere."""
-    allowed = problem.reach
-    if problem.within:
-        allowed = allowed & problem.near
+def _asked(problem: Problem, begun: Choice) -> _Asked:
+    held = {each.goal: each.value for each in begun.reached}
+    points = problem.reachable & (problem.weight > 0)
+    allowed = problem.near if problem.within else problem.reach
     if Goal.WORST in held:
         longest = held[Goal.WORST] * (1 + SLACK)
         allowed = allowed & (np.nan_to_num(problem.cost, nan=np.inf) <= longest)
-    spent: Floats = np.where(allowed, problem.cost * problem.weight, np.inf)
-    return spent[:, wanted]
-
-
-def _limits(problem: Problem, wanted: Flags, held: dict[Goal, float]) -> tuple[Limit, ...]:
-    limits = []
+    spare = None
     if Goal.COVER in held:
-        beyond = np.where(problem.near, 0.0, problem.weight)[:, wanted]
-        most = float(problem.weight[wanted].sum()) - held[Goal.COVER]
-        limits.append(Limit(most * (1 + SLACK), pairs=beyond))
-    if problem.budgeted:
-        limits.append(Limit(problem.budget * (1 + SLACK), sites=problem.fees))
-    return tuple(limits)
+        spare = float(problem.weight[points].sum()) - held[Goal.COVER]
+    return _Asked(
+        problem=problem,
+        points=points,
+        cost=np.where(allowed, problem.cost * problem.weight, np.inf)[:, points],
+        beyond=np.where(problem.near, 0.0, problem.weight)[:, points],
+        spare=spare,
+        zones=int(held.get(Goal.ZONES, problem.zones or problem.shape[0])),
+    )
 
 
-def _choice(
-    problem: Problem, placed: Placed, begun: Choice, wanted: Flags, *, serving: bool
+def _prices(asked: _Asked) -> Iterator[float]:
+    """Give what a unit of weight beyond its cutoff may cost: the longest travel, and dearer."""
+    if asked.spare is None:
+        yield 0.0
+        return
+    longest = float(np.nanmax(asked.problem.cost, initial=1.0))
+    yield from (longest * times for times in _DEARER)
+
+
+def _placed(asked: _Asked, price: float, begun: Choice, watch: Watch) -> Placed | None:
+    problem = asked.problem
+    spare = asked.spare or 0.0
+
+    def told(incumbent: float, bound: float) -> None:
+        watch.tell(incumbent=incumbent - price * spare, bound=bound - price * spare)
+
+    return p_median(
+        asked.cost + price * asked.beyond,
+        zones=asked.zones,
+        locked=problem.is_locked,
+        banned=problem.is_banned,
+        limits=asked.limits,
+        start=begun.sites,
+        watch=watch.telling(lambda progress: told(progress.incumbent, progress.bound)),
+    )
+
+
+def _told(  # noqa: PLR0913 - what was asked, what came of it, and how good it is
+    problem: Problem,
+    asked: _Asked,
+    choice: Choice,
+    begun: Choice,
+    bound: float,
+    *,
+    serving: bool,
 ) -> Choice:
-    choice = Choice(placed.sites, nearest(problem, placed.sites))
+    """Say what a choice reaches, and what is proven of it."""
     reached = list(restated(problem, choice, begun.reached))
     if serving:
-        served = float(problem.weight[wanted].sum())
+        served = float(problem.weight[asked.points].sum())
         reached.append(Reached(Goal.SERVED, measure(Goal.SERVED, problem, choice), served))
     value = measure(Goal.TRAVEL, problem, choice)
-    bound = min(value, placed.bound)
-    proven = placed.value <= placed.bound * (1 + SLACK)
-    reached.append(Reached(Goal.TRAVEL, value, value if proven else _known(bound)))
+    proven = value <= bound + SLACK * max(1.0, abs(value))
+    known = min(value, bound) if math.isfinite(bound) else math.nan
+    reached.append(Reached(Goal.TRAVEL, value, value if proven else known))
     return replace(choice, reached=tuple(reached))
 
 
-def _known(bound: float) -> float:
-    return bound if math.isfinite(bound) else math.nan
+def _narrowed(asked: _Asked, placed: Placed, price: float) -> Problem:
+    """Leave out the sites that no choice of the same value holds, by the bound of the prices.
 
-
-def _could_be(
-    placed: Placed, cost: Floats, limits: tuple[Limit, ...], zones: int, locked: Flags
-) -> Flags:
-    """Say which sites a choice of the same value could hold, by the bound that the prices give.
-
-    With prices λ for points and μ ≥ 0 for limits, a site's reduced profit is r_j = Σ_i min(0,
-    c_ij + μ a_ij − λ_i) + μ b_j, and no choice costs less than Σ λ − μ · most + the sum of the
-    smallest r_j. A site whose opening lifts this over the value is in no choice as good.
+    With prices λ of points and μ ≥ 0 of limits, a site's reduced profit is r_j = Σ_i min(0, c_ij −
+    λ_i) + μ b_j, and no choice costs less than Σ λ − μ · most + the sum of the smallest r_j. A site
+    whose opening lifts this over the value is in no choice as good.
     """
-    profit = np.zeros(len(cost))
-    priced = cost
-    floor = float(placed.prices.points.sum())
-    for price, limit in zip(placed.prices.limits, limits, strict=True):
-        floor -= float(price) * limit.most
-        if limit.pairs is not None:
-            priced = priced + price * limit.pairs
-        if limit.sites is not None:
-            profit = profit + price * limit.sites
-    profit = profit + np.minimum(priced - placed.prices.points, 0.0).sum(axis=1)
-    free = np.sort(np.minimum(profit[~locked], 0.0))[: max(0, zones - int(locked.sum()))]
-    floor += float(profit[locked].sum() + free.sum())
-    given_up = float(free[-1]) if len(free) else 0.0
-    lifted = floor - given_up + profit
-    most = placed.value + SLACK * 1e3 * max(1.0, abs(placed.value))
-    kept: Flags = locked | (lifted <= most)
+    problem, points = asked.problem, placed.prices.points
+    locked, free = problem.is_locked, ~problem.is_locked & ~problem.is_banned
+    cost = asked.cost + price * asked.beyond
+    profit = np.minimum(cost - points, 0.0).sum(axis=1)
+    floor = float(points.sum())
+    for limit, paid in zip(asked.limits, placed.prices.limits, strict=True):
+        floor -= float(paid) * limit.most
+        profit = profit + (0.0 if limit.sites is None else paid * limit.sites)
+    others = asked.zones - int(locked.sum())
+    taken = np.sort(np.minimum(profit[free], 0.0))[:others]
+    floor += float(profit[locked].sum() + taken.sum())
+    given_up = float(taken[-1]) if len(taken) == others and others else 0.0
+    most = placed.value + _ROUNDING * max(1.0, abs(placed.value))
+    kept: Flags = locked | (floor - given_up + profit <= most)
     kept[placed.sites] = True
-    return kept
+    return problem.without(free & ~kept)

@@ -128,6 +128,9 @@ def climb(  # noqa: PLR0913 - two inputs, and options that stand by their names
         share *= 1 - AVERAGE
         share[now.opened] += AVERAGE
         slope = gradient if turn == 0 else AVERAGE * gradient + (1 - AVERAGE) * slope
+        # A price that is 0 and would fall goes nowhere: it must not shorten the others' step.
+        pinned = (prices.limits <= 0) & (slope[points:] < 0)
+        slope[points:][pinned] = 0.0
         length = theta * (above - now.bound) / max(float(slope @ slope), 1e-12)
         prices = bounder.fit(
             Prices(prices.points + length * slope[:points], prices.limits + length * slope[points:])

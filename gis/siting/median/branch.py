@@ -19,10 +19,11 @@ from gis.siting.median.hunt import Hunt
 from gis.siting.median.node import Node, closed, opened
 from gis.siting.median.pattern import whole_pattern
 from gis.siting.median.rest import solve_rest
-from gis.siting.median.root import raise_bound, servable, shrink
+from gis.siting.median.root import raise_bound, servable, shrink, swap
 
 ROUNDS = 30
 THETA = 0.3
+SWAPPING = 4  # every so many nodes, what their bounds open is a start for swaps
 
 
 def decide(root: Node, hunt: Hunt) -> float:
@@ -32,7 +33,7 @@ def decide(root: Node, hunt: Hunt) -> float:
     """
     number = itertools.count()
     heap = [(root.bound, next(number), root)]
-    unsolved = math.inf
+    unsolved, turn = math.inf, 0
     while heap:
         bound, _, node = heapq.heappop(heap)
         hunt.tell(min(bound, unsolved))
@@ -43,12 +44,13 @@ def decide(root: Node, hunt: Hunt) -> float:
         if _all_decided(node):
             unsolved = min(unsolved, _assign(node, hunt))
             continue
-        for child in _children(node, hunt):
+        turn += 1
+        for child in _children(node, hunt, swapping=turn % SWAPPING == 0):
             heapq.heappush(heap, (child.bound, next(number), child))
     return unsolved
 
 
-def _children(node: Node, hunt: Hunt) -> Iterator[Node]:
+def _children(node: Node, hunt: Hunt, *, swapping: bool) -> Iterator[Node]:
     """Give a node with one more site open, and one without it, unless nothing better is there."""
     free = ~node.task.locked
     doubt = np.where(free, np.minimum(node.share, 1 - node.share), -1.0)
@@ -59,9 +61,12 @@ def _children(node: Node, hunt: Hunt) -> Iterator[Node]:
         if _all_decided(child):
             yield child
             continue
+        pattern = whole_pattern(child.task)
         raised, bounded = raise_bound(
-            child, whole_pattern(child.task), hunt, rounds=ROUNDS, theta=THETA, every=ROUNDS
+            child, pattern, hunt, rounds=ROUNDS, theta=THETA, every=ROUNDS
         )
+        if swapping:
+            swap(raised, pattern, bounded, hunt)
         after = shrink(raised, bounded, hunt)
         if after is not None and servable(after):
             yield after

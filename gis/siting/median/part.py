@@ -67,7 +67,10 @@ def part_of(cost: Floats, *, banned: Flags, limits: Sequence[Limit]) -> Part:
     tables = [cost, *(each.pairs for each in limits if each.pairs is not None)]
     alike = np.isfinite(cost[sites[0]])
     for table in tables:
-        alike &= (table[sites] == table[sites[0]]).all(axis=0)
+        alike &= table[sites[0]] == table[sites[-1]]  # few points are left to be looked at whole
+        maybe = np.flatnonzero(alike)
+        rows = table[np.ix_(sites, maybe)]
+        alike[maybe] = (rows == rows[0]).all(axis=0)
     if alike.all():
         alike[0] = False
     first = cost[sites[0]]
