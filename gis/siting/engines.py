@@ -17,6 +17,7 @@ from gis.siting.choice import Choice, covered_part, measure, nearest
 from gis.siting.covering.max_cover import max_cover
 from gis.siting.covering.set_cover import set_cover
 from gis.siting.exact import exact
+from gis.siting.filling import filled
 from gis.siting.goals import Goal, Model
 from gis.siting.greedy import greedy
 from gis.siting.problem import Problem
@@ -38,8 +39,14 @@ def best_choice(
 
     ``problem`` has its sites in the order in which ties break.
     """
-    begun = None if problem.capacitated else _begun(problem, model, watch)
-    if begun and len(begun.reached) < len(goals) and _by_pairs(problem, model):
+    begin = filled if problem.capacitated else _begun
+    begun = begin(problem, model, watch)
+    if (
+        begun
+        and not problem.capacitated
+        and len(begun.reached) < len(goals)
+        and _by_pairs(problem, model)
+    ):
         step = least_travel(problem, goals, begun, watch)
         problem, begun = step or (problem, begun)
     done = len(begun.reached) if begun else 0

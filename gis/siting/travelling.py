@@ -65,7 +65,7 @@ def least_travel(
 
     Cover is held by a price μ on each unit of weight beyond its cutoff: a choice that minimises
     travel + μ · uncovered, and leaves no more uncovered than the best cover does, has the least
-    travel of all that cover as much; and no such choice travels less than the bound − μ · uncovered.
+    travel of all that cover as much. None of these travels less than the bound − μ · uncovered.
     """
     asked = _asked(problem, begun)
     left = goals[len(begun.reached) :]
