@@ -14,7 +14,7 @@ HEAD = (
 )
 SECTIONS = (
     *("Routing", "Reading OpenStreetMap files", "Reach", "The record"),
-    *("Maximal cover", "p-center", "Zones that can be full"),
+    *("Maximal cover", "p-center", "Zones that can be full", "Adapting a plan"),
 )
 
 

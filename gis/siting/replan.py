@@ -20,6 +20,7 @@ from gis.siting.goals import Model
 from gis.siting.problem import Problem
 from gis.siting.proposal import Proposal
 from gis.siting.propose import goals_of, proposal_of
+from gis.siting.verify import verified
 from gis.siting.watch import Watch
 from i18n import Message, msg
 from layers.errors import SettingError
@@ -83,7 +84,7 @@ def adapt(
 
     Where ``after`` says no number of zones, there may be as many as in the plan.
     Raises SettingError for a problem that means nothing or contradicts itself, or for moves below
-    zero.
+    zero; DisprovedError where an alternative does not hold, which would be a fault of ours.
     """
     watch = watch or Watch()
     asked = _asked(after).in_order()
@@ -96,7 +97,9 @@ def adapt(
         problem=asked,
         before=_proposal(began, watch, remarks(before)),
         lost=asked.names(np.flatnonzero(asked.is_present & asked.is_banned)),
-        alternatives=tuple(_alternative(level, stood, watch, known) for level in found),
+        alternatives=tuple(
+            _checked(asked, _alternative(level, stood, watch, known)) for level in found
+        ),
         seconds=watch.spent,
     )
 
@@ -133,6 +136,13 @@ def _alternative(
         dropped=tuple(sorted(present - problem.banned - chosen)),
         difference=difference(stood, standing(problem, found.choice)),
     )
+
+
+def _checked(asked: Problem, alternative: Alternative) -> Alternative:
+    """Have an alternative counted again by other code, if it claims to do what is asked."""
+    if not alternative.allowed:
+        return alternative
+    return replace(alternative, proposal=verified(asked, alternative.proposal))
 
 
 def _proposal(found: Found, watch: Watch, known: tuple[Message, ...]) -> Proposal:

@@ -30,13 +30,13 @@ class Pool:
         if known is None or less(rank, known[0], self._terrain.hair):
             self._met[moves] = rank, sites
 
-    def best(self, most: int) -> tuple[Rank, Ints] | None:
+    def best(self, most: int) -> tuple[Rank, Ints]:
         """Give the best choice of at most so many moves; of equals the one with fewest."""
-        found: tuple[Rank, Ints] | None = None
-        for moves in sorted(each for each in self._met if each <= most):
-            known = self._met[moves]
-            if found is None or less(known[0], found[0], self._terrain.hair):
-                found = known
+        few, *others = sorted(each for each in self._met if each <= most)
+        found = self._met[few]
+        for moves in others:
+            if less(self._met[moves][0], found[0], self._terrain.hair):
+                found = self._met[moves]
         return found
 
 
@@ -45,8 +45,7 @@ class Search:
 
     def __init__(self, terrain: Terrain) -> None:
         """Begin with the zones of the plan that may stay, and what is locked."""
-        self._swaps = Swaps(terrain)
-        self._swaps.go(np.flatnonzero(terrain.old))
+        self._swaps = Swaps(terrain, np.flatnonzero(terrain.old))
         self._swaps.settle()
         self.pool = Pool(terrain)
         self.pool.add(self._swaps)
@@ -64,7 +63,7 @@ class Search:
             self._from(more, most, watch)
             yield most
 
-    def try_(self, sites: Ints, most: int, watch: Watch) -> None:
+    def begin(self, sites: Ints, most: int, watch: Watch) -> None:
         """Look from another choice on, brought back to so many moves."""
         self._swaps.go(sites)
         self._swaps.settle()
@@ -72,9 +71,7 @@ class Search:
 
     def _from(self, known: int, most: int, watch: Watch) -> None:
         """Look from the best known choice on."""
-        best = self.pool.best(known)
-        if best is not None:
-            self._swaps.go(best[1])
+        self._swaps.go(self.pool.best(known)[1])
         self._at(most, watch)
 
     def _at(self, most: int, watch: Watch) -> None:

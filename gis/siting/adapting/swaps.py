@@ -4,7 +4,7 @@ Let φ1 and φ2 be what a point costs at its nearest and at its second open site
 
     gain_j     = Σ max(0, φ1 − φ_j)                          what opening j saves
     loss_i     = Σ_{nearest = i} (φ2 − φ1)                   what closing i costs
-    extra_ij   = Σ_{nearest = i} max(0, φ2 − max(φ1, φ_j))   what of the loss j makes good
+    extra_ij   = Σ_{nearest = i} max(0, φ2 − φ_j) − max(0, φ1 − φ_j)   what of it j makes good
     profit_ij  = gain_j − loss_i + extra_ij
 
 M. G. C. Resende and R. F. Werneck, "A fast swap-based local search procedure for location
@@ -16,6 +16,7 @@ travel, so that the nearest site is the best for either.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,17 +47,18 @@ class Swaps:
     site, one with no site (``NONE``) closes a zone.
     """
 
-    def __init__(self, terrain: Terrain) -> None:
-        """Begin with no zone at all."""
+    def __init__(self, terrain: Terrain, begun: Ints) -> None:
+        """Begin with some sites."""
         points, sites = terrain.shape
         self.terrain = terrain
         room = 1 + max(terrain.zones, int((terrain.old | terrain.locked).sum()))
         self.slots: Ints = np.full(room, NONE)
+        self.slots[: len(begun)] = begun
         self._kinds = np.where(terrain.old, 1, 2)
         self._gain = np.zeros((2, sites + 1))
         self._extra = np.zeros((2, room, sites + 1))
         self._service = self._serve()
-        self._add(np.arange(points), self._service, 1.0)
+        self._add(np.arange(points), ((self._service, 1.0),))
 
     @property
     def sites(self) -> Ints:
@@ -147,8 +149,8 @@ class Swaps:
 
     def _profit(self, layer: int) -> Floats:
         """Give the profit of every swap, slots × (sites and none)."""
-        service = self._service
-        first, second = (self._cost(each)[layer] for each in (service.near, service.next))
+        service, points = self._service, np.arange(self.terrain.shape[0])
+        first, second = (self._worth(each, points)[layer] for each in (service.near, service.next))
         loss = np.bincount(service.slot, weights=second - first, minlength=len(self.slots))
         profit: Floats = self._extra[layer] + self._gain[layer] - loss[:, None]
         return profit
@@ -200,8 +202,7 @@ class Swaps:
             | (before.near != now.near)
             | (before.next != now.next)
         )
-        self._add(moved, before, -1.0)
-        self._add(moved, now, 1.0)
+        self._add(moved, ((before, -1.0), (now, 1.0)))
         self._service = now
 
     def _serve(self) -> _Service:
@@ -218,27 +219,38 @@ class Swaps:
         slot = np.concatenate([held, [last, last]])[first]
         return _Service(slot, self.slots[slot], near, spent.min(axis=1))
 
-    def _cost(self, travel: Floats, points: Ints | None = None) -> tuple[Floats, Floats]:
-        """Give both costs of some travel, points first."""
-        terrain = self.terrain
-        weight, cutoff = terrain.weight, terrain.cutoff
-        if points is not None:
-            weight, cutoff = weight[points, None], cutoff[points, None]
-        return np.where(travel > cutoff, weight, 0.0), weight * travel
+    def _add(self, points: Ints, services: tuple[tuple[_Service, float], ...]) -> None:
+        """Count some points in (1) or out (−1), with who serves them.
 
-    def _add(self, points: Ints, service: _Service, sign: float) -> None:
-        """Count some points in, or out, with who serves them."""
-        if not points.size:
-            return
-        here = self._cost(self.terrain.travel[points], points)
-        near = self._cost(service.near[points, None], points)
-        second = self._cost(service.next[points, None], points)
-        for layer in range(2):
-            saved = np.maximum(near[layer] - here[layer], 0.0)
-            self._gain[layer, :-1] += sign * saved.sum(axis=0)
-            good = np.maximum(second[layer] - np.maximum(near[layer], here[layer]), 0.0)
-            for row, slot in enumerate(service.slot[points]):
-                self._extra[layer, slot, :-1] += sign * good[row]
+        Only sites nearer than the second zone bring anything.
+        """
+        width = self._gain.shape[1]
+        for service, sign in services:
+            for point, site, travel in self._nearer(points, service.next):
+                here = self._worth(travel, point)
+                first = self._worth(service.near[point], point)
+                second = self._worth(service.next[point], point)
+                place = service.slot[point] * width + site
+                for layer in range(2):
+                    saved = np.maximum(first[layer] - here[layer], 0.0)
+                    good = np.maximum(second[layer] - here[layer], 0.0) - saved
+                    np.add.at(self._gain[layer], site, sign * saved)
+                    np.add.at(self._extra[layer].reshape(-1), place, sign * good)
+
+    def _nearer(self, points: Ints, than: Floats) -> Iterator[tuple[Ints, Ints, Floats]]:
+        """Give all pairs of some points and the sites nearer than so much, with their travel."""
+        near, limit = self.terrain.near, than[points]
+        listed = limit <= near.beyond[points]
+        some, far = points[listed], points[~listed]
+        row, column = np.nonzero(near.travel[some] < limit[listed, None])
+        yield some[row], near.sites[some[row], column], near.travel[some[row], column]
+        row, column = np.nonzero(self.terrain.travel[far] < limit[~listed, None])
+        yield far[row], column, self.terrain.travel[far[row], column]
+
+    def _worth(self, travel: Floats, points: Ints) -> tuple[Floats, Floats]:
+        """Give both costs of some travel of some points."""
+        weight = self.terrain.weight[points]
+        return np.where(travel > self.terrain.cutoff[points], weight, 0.0), weight * travel
 
 
 def less(one: tuple[float, ...], other: tuple[float, ...], hair: tuple[float, float]) -> bool:
