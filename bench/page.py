@@ -14,7 +14,7 @@ HEAD = (
 )
 SECTIONS = (
     *("Routing", "Reading OpenStreetMap files", "Reach", "The record"),
-    *("Maximal cover", "p-center", "p-median", "Zones that can be full"),
+    *("Maximal cover", "p-center", "p-median", "Zones that can be full", "Adapting a plan"),
 )
 
 

@@ -30,13 +30,15 @@ def exact(
     *,
     watch: Watch | None = None,
     start: Choice | None = None,
+    rows: tuple[Row, ...] = (),
 ) -> Choice | None:
     """Reach goals in their order. None where no choice is possible, or none was found in time.
 
     ``start`` is a choice whose ``reached`` goals are held as they are; the others are worked for.
+    ``rows`` are to hold beside what the problem asks; their columns are sites by their places.
     """
     watch = watch or Watch()
-    walk = _Walk(Layout.of(problem), best=start)
+    walk = _Walk(Layout.of(problem, rows), best=start)
     for reached in start.reached if start else ():
         walk = walk.holding(reached)
     for goal in goals:

@@ -48,22 +48,24 @@ class Layout:
     """Where each kind of column stands.
 
     ``site`` and ``point`` are the two ends of each pair that may be served: sites not banned,
-    points that count, a journey between them, and no longer than ``longest``.
+    points that count, a journey between them, and no longer than ``longest``. ``rows`` are to hold
+    beside those of the problem; they speak of sites, whose columns come first.
     """
 
     problem: Problem
     site: Ints
     point: Ints
     longest: float = np.inf
+    rows: tuple[Row, ...] = ()
 
     @classmethod
-    def of(cls, problem: Problem) -> Layout:
+    def of(cls, problem: Problem, rows: tuple[Row, ...] = ()) -> Layout:
         """Lay out a problem."""
         pairs = problem.reach & ~problem.is_banned[:, None] & problem.counts[None, :]
         if problem.within and problem.backup == 1:
             pairs &= problem.near | (problem.weight == 0)[None, :]
         site, point = np.nonzero(pairs)
-        return cls(problem, site, point)
+        return cls(problem, site, point, rows=rows)
 
     def up_to(self, longest: float) -> Layout:
         """Leave out pairs with a journey longer than that, of points with weight."""
@@ -162,7 +164,7 @@ def model_of(layout: Layout, aim: Row | None, held: tuple[Row, ...]) -> Model:
     cost = np.zeros(columns)
     if aim is not None:
         cost[aim.columns] = aim.factors
-    parts = [*_rows(layout), *(_one(row, columns) for row in held)]
+    parts = [*_rows(layout), *(_one(row, columns) for row in (*layout.rows, *held))]
     lower, upper = np.zeros(columns), np.ones(columns)
     sites = layout.problem.shape[0]
     lower[:sites] = layout.problem.is_locked

@@ -24,7 +24,11 @@ def greedy(problem: Problem, own: Goal) -> Choice:
     chosen = problem.is_locked.copy()
     for site in _added(problem, chosen, by_cover=own in {Goal.COVER, Goal.ZONES}):
         chosen[site] = True
-    sites = np.flatnonzero(chosen)
+    return allocated(problem, np.flatnonzero(chosen))
+
+
+def allocated(problem: Problem, sites: Ints) -> Choice:
+    """Choose these sites: each point goes to the nearest, where zones can be full one with room."""
     share = _with_room(problem, sites) if problem.capacitated else nearest(problem, sites)
     return Choice(sites, share)
 

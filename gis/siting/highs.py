@@ -69,12 +69,14 @@ def solve(  # noqa: PLR0913 - a model, and how to go about it, each by its name
     offset: float = 0.0,
     gap: float = 0.0,
     interior: bool = False,
+    begun: bool = False,
 ) -> Solved:
     """Solve a model to optimality, or until the watch is over.
 
     ``start`` is a first solution, ``offset`` is added to what the watch is told, and a solution
     proven within the relative ``gap`` is good enough. ``interior`` asks for the first relaxation
     by interior points: where many columns are alike, the simplex method takes very many steps.
+    ``begun`` says that the model is reduced and its start good: no time is spent on either.
     """
     watch = watch or Watch()
     highs = _filled(model)
@@ -82,6 +84,9 @@ def solve(  # noqa: PLR0913 - a model, and how to go about it, each by its name
     highs.setOptionValue("mip_abs_gap", 0.0)
     if interior:
         highs.setOptionValue("mip_lp_solver", "ipm")
+    if begun:
+        highs.setOptionValue("presolve", "off")
+        highs.setOptionValue("mip_heuristic_effort", 0.0)
     if np.isfinite(watch.left):
         highs.setOptionValue("time_limit", watch.left)
     if start is not None:

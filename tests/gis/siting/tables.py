@@ -68,7 +68,7 @@ def best_by_trying(problem: Problem, model: Model) -> tuple[float, ...] | None:
     goals = goals_of(problem, model)
     ranked = [
         tuple(goal.sign * measure(goal, problem, choice) for goal in goals)
-        for choice in _choices(problem)
+        for choice in choices(problem)
     ]
     return None if not ranked else _unsigned(min(ranked), goals)
 
@@ -77,7 +77,7 @@ def _unsigned(values: tuple[float, ...], goals: tuple[Goal, ...]) -> tuple[float
     return tuple(goal.sign * value for goal, value in zip(goals, values, strict=True))
 
 
-def _choices(problem: Problem) -> Iterator[Choice]:
+def choices(problem: Problem) -> Iterator[Choice]:
     """Give every choice that a problem allows."""
     locked = set(problem.places(problem.locked).tolist())
     free = [int(n) for n in np.flatnonzero(~problem.is_banned) if n not in locked]

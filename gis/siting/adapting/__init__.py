@@ -1,0 +1,1 @@
+"""Few moves: the best choices within so many moves of a plan, and what is proven of them."""

@@ -1,0 +1,147 @@
+"""The best choices by number of moves: searched, and proven where the table is small."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from gis.siting.adapting.exactly import exact_choice
+from gis.siting.adapting.found import Found, better
+from gis.siting.adapting.moves import kept_zones
+from gis.siting.adapting.proven import Proven, proven_by_moves
+from gis.siting.adapting.terrain import Terrain
+from gis.siting.goals import Goal
+from gis.siting.problem import Problem
+from gis.siting.proposal import Reached
+from gis.siting.watch import Watch
+
+SMALL = 40_000  # sites × points: what one exact model after the other proves in a moment
+LARGE = 200_000  # and more than what can be written down as one, with room or backup to count
+_HAIR = 1e-9  # of a value: the last digits of a sum
+_BUYS = (Goal.COVER, Goal.SERVED, Goal.TRAVEL)
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """What was found with at most so many moves."""
+
+    most: int
+    found: Found
+
+
+def choices_by_moves(
+    problem: Problem, goals: tuple[Goal, ...], levels: tuple[int, ...], watch: Watch
+) -> tuple[Level, ...]:
+    """Give "change nothing", and of every number of moves a choice that buys something.
+
+    The first may not do what the problem asks; the others all do. ``problem`` has its sites in the
+    order in which ties break.
+    """
+    nothing = Found.of_sites(problem, np.flatnonzero(kept_zones(problem)))
+    proven = nothing.holds and not problem.capacitated  # there is no other without a move
+    chosen = [Level(0, _measured(nothing, goals, proven=proven))]
+    for level in _by_level(problem, goals, levels, nothing, watch):
+        before = chosen[-1].found
+        if not before.holds or better(level.found.values(_BUYS), before.values(_BUYS)):
+            chosen.append(level)
+        watch.tell(incumbent=level.found.value(Goal.COVER))
+    return tuple(chosen)
+
+
+def _by_level(
+    problem: Problem,
+    goals: tuple[Goal, ...],
+    levels: tuple[int, ...],
+    nothing: Found,
+    watch: Watch,
+) -> Iterator[Level]:
+    """Give the best known choice at each number of moves that has any."""
+    searched = _searched(problem, goals, levels, watch)
+    modelled = _modelled(problem)
+    best = nothing if nothing.holds else None
+    for done, most in enumerate(levels):
+        best = _best(best and _measured(best, goals), searched.get(most), goals)
+        if modelled:
+            part = watch.within(watch.left / (len(levels) - done))
+            start = best.whole(problem) if best else None
+            choice = exact_choice(problem, goals, most, watch=part, start=start)
+            best = _best(best, Found.of_choice(problem, choice) if choice else None, goals)
+        if best:
+            yield Level(most, best)
+
+
+def _searched(
+    problem: Problem, goals: tuple[Goal, ...], levels: tuple[int, ...], watch: Watch
+) -> dict[int, Found]:
+    """Search at every number of moves, as if no zone were ever full and one were enough."""
+    terrain = Terrain.of(problem)
+    if not all(terrain.shape):
+        return {}
+    found = {}
+    for each in proven_by_moves(terrain, levels, watch):
+        here = Found.of_sites(problem, terrain.places[each.sites])
+        found[each.most] = here.reaching(_reached(here, goals, terrain, each))
+    return found
+
+
+def _reached(
+    found: Found, goals: tuple[Goal, ...], terrain: Terrain, proven: Proven
+) -> tuple[Reached, ...]:
+    """Give the values of the goals, and of the first three what is proven.
+
+    What the search leaves out can only make cover smaller; of travel it then proves nothing.
+    """
+    whole = float(terrain.weight.sum())
+    unserved = whole - found.value(Goal.SERVED)
+    bounds = {
+        Goal.COVER: whole - proven.uncovered,
+        Goal.SERVED: whole,
+        Goal.TRAVEL: max(0.0, proven.travel - terrain.beyond * unserved)
+        if _plain(found.problem)
+        else math.nan,
+    }
+    return tuple(_with_bound(goal, found.value(goal), bounds.get(goal, math.nan)) for goal in goals)
+
+
+def _with_bound(goal: Goal, value: float, bound: float) -> Reached:
+    """Give a bound that is not past the value, and is the value where it is by the last digits."""
+    if abs(value - bound) <= _HAIR * max(1.0, abs(value)) or (bound - value) * goal.sign > 0:
+        bound = value
+    return Reached(goal, value, bound)
+
+
+def _best(one: Found | None, other: Found | None, goals: tuple[Goal, ...]) -> Found | None:
+    """Give the better of two choices, of equals the one of which more is proven, or the second."""
+    if other is None or not other.holds:
+        return one
+    if one is None or better(other.values(goals), one.values(goals)):
+        return other
+    level = not better(one.values(goals), other.values(goals))
+    return other if level and _unproven(other) <= _unproven(one) else one
+
+
+def _unproven(found: Found) -> int:
+    """Count the goals of which nothing is proven."""
+    return sum(math.isnan(each.bound) for each in found.choice.reached)
+
+
+def _measured(found: Found, goals: tuple[Goal, ...], *, proven: bool = False) -> Found:
+    """Give a choice with the values of the goals."""
+    values = [(goal, found.value(goal)) for goal in goals]
+    return found.reaching(
+        tuple(Reached(goal, value, value if proven else math.nan) for goal, value in values)
+    )
+
+
+def _modelled(problem: Problem) -> bool:
+    """Tell whether exact models are asked: to prove, and for what the search leaves out."""
+    pairs = problem.shape[0] * problem.shape[1]
+    return pairs <= (SMALL if _plain(problem) else LARGE)
+
+
+def _plain(problem: Problem) -> bool:
+    """Tell whether the search knows all that the problem asks."""
+    return problem.backup == 1 and not problem.capacitated and not problem.budgeted

@@ -1,0 +1,113 @@
+"""From a plan and what has changed to alternatives, and from one of them back to a decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from gis.demand import DemandEdit
+from gis.siting.replan import Replanned
+from gis.standard import Standard
+from plans.adapting import adapting, outcome_of, situation_after, taking_over
+from plans.claims import ClaimRow
+from plans.events.base import Stamp
+from plans.plan import Opening, Plan, barred, edited
+from plans.siting import Ask
+from plans.situation import Situation, assess
+from tests.stories import DAY, make_area
+
+NOW = datetime(2024, 7, 1, tzinfo=UTC)
+NEAR = Standard(cutoff=800.0, unit="metres", mode="walk")
+PLAN = Plan(on=DAY, standard=NEAR, picks=("site-arago", "site-camus"))
+ARAGO, BALZAC, CAMUS = "site-arago", "site-balzac", "site-camus"
+
+
+def told_of(plan: Plan, before: Plan = PLAN) -> tuple[Situation, Situation, Replanned]:
+    """Give the situation under the usual plan, that under another, and what can be done."""
+    was = assess(make_area(), before)
+    now = situation_after(make_area(), was, plan)
+    return was, now, adapting(was, now)
+
+
+def test_a_site_that_is_lost_may_be_replaced_by_one_move() -> None:
+    was, now, told = told_of(barred(PLAN, CAMUS, ban=True))
+    nothing, one = told.alternatives
+    assert told.lost == (CAMUS,)
+    assert (nothing.proposal.chosen, nothing.moves) == ((ARAGO,), 0)
+    assert (one.added, one.dropped, one.moves) == ((BALZAC,), (), 1)
+    assert nothing.proposal.covered == was.coverage.officers_covered - 100
+    assert now.coverage.officers_covered == nothing.proposal.covered
+
+
+def test_the_alternative_is_what_the_plan_then_is() -> None:
+    was, now, told = told_of(barred(PLAN, CAMUS, ban=True))
+    one = told.alternatives[1]
+    outcome = outcome_of(was, now, taking_over(now, told, one))
+    assert outcome.situation.serving == (ARAGO, BALZAC)
+    assert outcome.situation.coverage.officers_covered == one.proposal.covered
+    assert outcome.decided.added == (BALZAC,)
+    again = [(each.point, each.zone_before, each.zone_after) for each in one.difference.points]
+    assert again == [(e.point, e.zone_before, e.zone_after) for e in outcome.difference.points]
+
+
+def test_to_take_nothing_over_is_no_decision() -> None:
+    _, now, told = told_of(barred(PLAN, CAMUS, ban=True))
+    assert taking_over(now, told, told.alternatives[0]) is None
+    assert taking_over(now, told, told.alternatives[1], frozenset()) is None
+
+
+def test_a_claim_that_starts_takes_a_zone_and_its_lock() -> None:
+    claim = ClaimRow("tour", "Tour", "organisers", "letter", site_id=CAMUS)
+    locked = replace(PLAN, locked=(CAMUS,))
+    _, now, told = told_of(replace(locked, claims=(claim,)), before=locked)
+    assert told.lost == (CAMUS,)
+    taken = taking_over(now, told, told.alternatives[1])
+    assert taken is not None
+    assert (taken.picks, taken.drops) == ((BALZAC,), (CAMUS,))
+    plan = taken.applied(now.plan, Stamp("e", "anna", NOW, ""))
+    assert plan.picks == (ARAGO, BALZAC)
+    assert taken.proposal["lost"] == [CAMUS]
+
+
+def test_units_that_leave_and_come_draw_a_zone_after_them() -> None:
+    moved = edited(PLAN, DemandEdit("venue-port", in_use=False))
+    _, _, told = told_of(edited(moved, DemandEdit("venue-gare", officers=500)))
+    last = told.alternatives[-1]
+    assert (last.added, last.dropped) == ((BALZAC,), (CAMUS,))
+
+
+def test_a_zone_that_is_not_open_that_day_is_lost_and_stays_in_the_plan() -> None:
+    plan = replace(PLAN, openings=(Opening(CAMUS, closes=DAY + timedelta(days=1)),))
+    _, now, told = told_of(replace(plan, on=DAY + timedelta(days=2)), before=plan)
+    taken = taking_over(now, told, told.alternatives[1])
+    assert told.lost == (CAMUS,)
+    assert taken is not None
+    assert (taken.picks, taken.drops) == ((BALZAC,), ())
+
+
+def test_fewer_zones_are_asked_for_and_the_one_missed_least_is_closed() -> None:
+    was = assess(make_area(), PLAN)
+    told = adapting(was, was, ask=Ask(zones=1))
+    nothing, one = told.alternatives[:2]
+    assert not nothing.allowed
+    assert (one.kept, one.dropped, one.moves) == ((ARAGO,), (CAMUS,), 1)
+
+
+def test_travel_is_kept_while_nothing_on_the_way_has_changed() -> None:
+    was = assess(make_area(), PLAN)
+    later = situation_after(make_area(), was, replace(PLAN, on=DAY + timedelta(days=1)))
+    driving = situation_after(make_area(), was, replace(PLAN, standard=Standard()))
+    assert later.table is was.table
+    assert driving.table is not was.table
+
+
+@pytest.mark.parametrize("announced", [(ARAGO,), (CAMUS,)])
+def test_an_announced_zone_is_the_one_that_stays(announced: tuple[str, ...]) -> None:
+    level = replace(PLAN, standard=replace(NEAR, cutoff=5_000.0), announced=announced)
+    for point, officers in (("venue-stade", 100), ("venue-gare", 0), ("venue-port", 100)):
+        level = edited(level, DemandEdit(point, officers=officers))
+    was = assess(make_area(), level)
+    told = adapting(was, was, ask=Ask(zones=1))
+    assert told.alternatives[1].kept in {announced, (BALZAC,)}
