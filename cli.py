@@ -20,6 +20,7 @@ from commands.audit import audit
 from commands.export import export
 from commands.options import language
 from commands.propose import propose, solve_table
+from commands.replan import replan
 from commands.travel import coverage, travel
 from layers.errors import BivouacError
 
@@ -32,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Bivouac: choose where the force rests.",
 )
-for command in (load, screen, travel, coverage, propose, solve_table, export, audit):
+for command in (load, screen, travel, coverage, propose, replan, solve_table, export, audit):
     app.command()(command)
 for name, group in (("plan", plan.app), ("record", record.app), ("role", role.app)):
     app.add_typer(group, name=name)

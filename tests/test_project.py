@@ -6,6 +6,7 @@ import json
 import os
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from layers.library import Library
 from plans.database import database_of
 from plans.entry import Act
 from plans.events import ZonePicked
+from plans.plan import first_plan
 from plans.record import Record
 from tests.stories import make_area
 from tests.test_architecture import DOCUMENTS, prose
@@ -88,6 +90,9 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
     Library(home / "areas").keep(make_area())
     Record(database_of(None, home)).append("villebourg", Act("anna", (ZonePicked("site-arago"),)))
     lines, table = str(folder / "record.jsonl"), str(folder / "table.npz")
+    plan = str(folder / "plan.json")
+    decided = replace(first_plan(make_area()), picks=("site-arago", "site-balzac"))
+    Path(plan).write_text(json.dumps(decided.as_json()), encoding="utf-8")
     np.savez(table, cost=np.array([[1, 9], [9, 2], [4, 4]]))
     words = {
         "load": ("paris2024", "--out", str(folder / "paris")),
@@ -95,6 +100,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
         "travel": (area, "--out", str(folder / "travel.parquet")),
         "coverage": (area, *pick),
         "propose": (area, "--model", "p-median", "--zones", "2"),
+        "replan": (area, "--plan", plan, "--lose", "site-balzac"),
         "solve-table": (table, "--model", "p-median", "--zones", "2"),
         "export": (area, *pick, "--html", str(folder / "map.html")),
         "record export": ("villebourg", "--out", lines),

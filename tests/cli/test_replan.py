@@ -1,0 +1,77 @@
+"""Replanning on the command line: what a plan can do after a change, by the zones it moves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from layers.area_folder import write_area
+from plans.plan import Plan
+from tests.cli.command_stories import answer, run
+from tests.stories import DAY, make_area
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """An area on disk, and its plan: a zone in the west, one in the middle."""
+    folder = tmp_path_factory.mktemp("areas")
+    write_area(make_area(), folder / "villebourg")
+    plan = Plan(on=DAY, picks=("site-arago", "site-balzac"))
+    (folder / "plan.json").write_text(json.dumps(plan.as_json()), encoding="utf-8")
+    return str(folder / "villebourg"), str(folder / "plan.json")
+
+
+def test_a_zone_that_is_lost_stays_out_and_is_replaced_at_choice(
+    town: tuple[str, str], tmp_path: Path
+) -> None:
+    """Without the zone in the west the plan can stay as it is, or open one zone in the east."""
+    area, plan = town
+    out = tmp_path / "alternatives.json"
+    words = ("replan", area, "--plan", plan, "--lose", "site-arago", "--cutoff", "9")
+    found = answer(*words, "--out", str(out))
+    assert found["lost"] == ["site-arago"]
+    assert found["before"]["chosen"] == ["site-arago", "site-balzac"]
+    nothing, free = found["alternatives"][0], found["alternatives"][-1]
+    assert (nothing["moves"], nothing["kept"], nothing["added"]) == (0, ["site-balzac"], [])
+    assert (free["moves"], free["added"]) == (1, ["site-camus"])
+    assert free["mean_min"] < nothing["mean_min"]
+    assert nothing["reassigned_officers"] == 300
+    (moved,) = nothing["reassigned"]
+    assert (moved["point"], moved["zone_before"], moved["zone_after"]) == (
+        "venue-stade",
+        "site-arago",
+        "site-balzac",
+    )
+    assert moved["cost_before"] < moved["cost_after"]
+    whole = json.loads(out.read_text(encoding="utf-8"))
+    assert [each["moves"] for each in whole] == [each["moves"] for each in found["alternatives"]]
+
+
+def test_no_more_zones_move_than_may(town: tuple[str, str]) -> None:
+    area, plan = town
+    words = ("replan", area, "--plan", plan, "--lose", "site-arago", "--max-changes", "0")
+    assert [each["moves"] for each in answer(*words)["alternatives"]] == [0]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--lose", "site-nowhere"), "“site-nowhere”"),
+        (("--max-changes", "-1"), "fewer than none"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(
+    words: tuple[str, ...], told: str, town: tuple[str, str]
+) -> None:
+    area, plan = town
+    done = run("replan", area, "--plan", plan, *words)
+    assert (done.code, done.out) == (2, "")
+    assert told in done.err
+
+
+def test_without_a_plan_there_is_nothing_to_adapt(town: tuple[str, str]) -> None:
+    done = run("replan", town[0])
+    assert done.code == 2
+    assert "--plan" in done.err
