@@ -23,6 +23,13 @@ def effective(plan: Plan, events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(kept)
 
 
+def plan_after(plan: Plan, events: Iterable[Event]) -> Plan:
+    """Give the plan as it would be after some events that nobody has recorded."""
+    for event in events:
+        plan = event.applied(plan, _NOBODY)
+    return plan
+
+
 def _differ(plan: Plan, after: Plan) -> bool:
     """Tell whether two plans decide otherwise, whatever the order; long lists are told by length.
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from i18n import Language, msg
 from views import (
+    adapt_page,
     calendar_page,
     data_page,
     forces,
     health_page,
     map_page,
     people_page,
+    propose_page,
     record_page,
     rules_page,
 )
 from views.gate import gated
+from views.solving import end_others
 from views.trouble import told
 
 _PAGES = (
     (map_page.page, "map", msg("Map"), ":material/map:"),
+    (propose_page.page, "propose", msg("Propose"), ":material/auto_awesome:"),
+    (adapt_page.page, "adapt", msg("Adapt"), ":material/alt_route:"),
     (calendar_page.page, "calendar", msg("Calendar"), ":material/calendar_month:"),
     (forces.page, "forces", msg("Units"), ":material/groups:"),
     (health_page.page, "health", msg("Health"), ":material/health_and_safety:"),
@@ -34,6 +42,17 @@ _PAGES = (
 def pages(say: Language) -> list[StreamlitPage]:
     """Give all pages: what is wrong on one is told there, and none opens without a role."""
     return [
-        st.Page(gated(told(page)), title=say(title), icon=icon, url_path=url)
+        st.Page(gated(told(_alone(page, url))), title=say(title), icon=icon, url_path=url)
         for page, url, title, icon in _PAGES
     ]
+
+
+def _alone(page: Callable[[], None], url: str) -> Callable[[], None]:
+    """Give a page that ends what other pages of the session are still working on."""
+
+    @wraps(page)
+    def drawn() -> None:
+        end_others(url)
+        page()
+
+    return drawn

@@ -47,7 +47,7 @@ def best_choice(
         and len(begun.reached) < len(goals)
         and _by_pairs(problem, model)
     ):
-        step = least_travel(problem, goals, begun, watch)
+        step = least_travel(problem, goals, begun, watch.towards(Goal.TRAVEL))
         problem, begun = step or (problem, begun)
     done = len(begun.reached) if begun else 0
     if begun and _large(problem):
@@ -59,13 +59,13 @@ def _begun(problem: Problem, model: Model, watch: Watch) -> Choice | None:
     """Reach the model's own goal, where an engine does; None leaves it to the general model."""
     match model:
         case Model.SET_COVER:
-            return _fewest(problem, watch)
+            return _fewest(problem, watch.towards(Goal.ZONES))
         case Model.MAX_COVER if not problem.within:
-            return _most_covered(problem, watch)
+            return _most_covered(problem, watch.towards(Goal.COVER))
         case Model.P_MEDIAN if _by_pairs(problem, model):
             return _first(problem, model)
         case Model.P_CENTER if not problem.within:
-            return _closest(problem, watch)
+            return _closest(problem, watch.towards(Goal.WORST))
         case _:
             return None
 

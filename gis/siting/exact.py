@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from scipy import sparse
@@ -67,9 +68,8 @@ class _Walk:
             return self._to_worst(watch)
         solved = solve(
             self._model(expression(self.layout, goal)),
-            watch=watch,
+            watch=watch.towards(goal, value=partial(value_of, self.problem, goal)),
             start=self._start(),
-            offset=value_of(self.problem, goal, 0.0),
         )
         found = self.best if solved.values is None else self._read(solved.values)
         if found is None:

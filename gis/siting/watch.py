@@ -14,11 +14,13 @@ class Progress:
 
     ``incumbent`` and ``bound`` are in the unit of the goal that is worked on, and NaN while there
     is none. Which of the two is the larger depends on whether the goal is to be small or large.
+    ``goal`` is its word, empty where the work did not say.
     """
 
     incumbent: float
     bound: float
     seconds: float
+    goal: str = ""
 
     @property
     def gap(self) -> float:
@@ -33,6 +35,10 @@ def relative_gap(incumbent: float, bound: float) -> float:
     if incumbent == bound:
         return 0.0
     return abs(incumbent - bound) / abs(incumbent) if incumbent else math.inf
+
+
+def _same(value: float) -> float:
+    return value
 
 
 def _silent(progress: Progress) -> None:
@@ -82,6 +88,18 @@ class Watch:
     def tell(self, *, incumbent: float = math.nan, bound: float = math.nan) -> None:
         """Say how far the solve is."""
         self._tell(Progress(incumbent=incumbent, bound=bound, seconds=self.spent))
+
+    def towards(self, goal: str, *, value: Callable[[float], float] = _same) -> Watch:
+        """Give the same watch for work on one goal: what it tells names the goal.
+
+        ``value`` makes the goal's value of what the work tells; seconds go on from the start.
+        """
+
+        def tell(told: Progress) -> None:
+            found, bound = value(told.incumbent), value(told.bound)
+            self._tell(Progress(found, bound, self.spent, goal))
+
+        return Watch(seconds=self.left, tell=tell, stopped=self._stopped)
 
     def anew(self, seconds: float) -> Watch:
         """Give a watch for what comes after the solve, whatever of its time is left."""

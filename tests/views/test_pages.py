@@ -10,6 +10,8 @@ from streamlit.testing.v1.element_tree import ButtonGroup
 
 PAGES = (
     "map_page",
+    "propose_page",
+    "adapt_page",
     "calendar_page",
     "forces",
     "health_page",

@@ -61,3 +61,18 @@ def test_a_gap_is_told_against_the_best_found() -> None:
 )
 def test_a_gap_that_is_not_known_is_infinite(incumbent: float, bound: float, gap: float) -> None:
     assert relative_gap(incumbent, bound) == gap
+
+
+def test_what_is_told_towards_a_goal_names_it_and_is_in_its_values() -> None:
+    told: list[Progress] = []
+    watch = Watch(tell=told.append)
+    watch.towards("cover", value=lambda minimised: -minimised).tell(incumbent=-3.0, bound=-4.0)
+    watch.tell(incumbent=1.0)
+    assert [(each.goal, each.incumbent) for each in told] == [("cover", 3.0), ("", 1.0)]
+    assert told[0].bound == 4.0
+
+
+def test_a_part_that_works_towards_a_goal_is_stopped_by_the_same_word() -> None:
+    assert Watch(stopped=lambda: True).towards("cover").over
+    assert Watch(seconds=0).towards("cover").over
+    assert not Watch(seconds=60).towards("cover").over

@@ -1,0 +1,81 @@
+"""Proposing and adapting in a real browser, on the Paris example, in French."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.serving import at_rest
+
+pytestmark = pytest.mark.browser
+
+PROPOSE = "Proposer des zones"
+TAKE = "Reprendre dans le plan"
+STOP = "Arrêter et garder le meilleur trouvé"
+
+
+def open_page(page: Page, server: str, name: str, button: str) -> Page:
+    """Open one of the two pages in French, and wait until it is drawn."""
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{server}{name}?lang=fr")
+    page.get_by_role("button", name=button).wait_for()
+    return at_rest(page)
+
+
+def fill(page: Page, label: str, value: str) -> None:
+    """Write a number."""
+    page.get_by_label(label).fill(value)
+    page.keyboard.press("Enter")
+    at_rest(page)
+
+
+def sound(page: Page) -> list[object]:
+    """Give what axe finds on a page."""
+    return list(Axe().run(at_rest(page)).response["violations"])
+
+
+def test_zones_are_proposed_watched_and_taken_over_site_by_site(
+    wide_page: Page, server: str
+) -> None:
+    page = open_page(wide_page, server, "propose", PROPOSE)
+    fill(page, "Nombre de zones au plus", "10")
+    page.get_by_role("button", name=PROPOSE).click()
+    page.get_by_role("button", name=TAKE).wait_for()
+    page.locator('.bivouac-map[data-ready="true"]').wait_for()
+    assert sound(page) == []
+    page.get_by_text("Site par site").click()
+    boxes = page.get_by_role("checkbox", name=re.compile("^Arrive"))
+    expect(boxes).to_have_count(10)
+    for n in range(2):
+        boxes.nth(n).locator("xpath=ancestor::label").click()
+    page.get_by_label("Pourquoi ?").fill("Premières zones")
+    page.get_by_role("button", name=TAKE).click()
+    expect(boxes).to_have_count(8)
+    at_rest(page).get_by_role("link", name="Carte").click()
+    expect(page.locator(".st-key-figures")).to_have_text(
+        re.compile(r"^Zones\s+2\b"), use_inner_text=True
+    )
+    at_rest(page).get_by_role("link", name="Adapter").click()
+    at_rest(page).get_by_role("button", name="Voir les possibilités").click()
+    page.get_by_role("button", name=TAKE).wait_for()
+    expect(page.get_by_role("combobox", name="Examiner")).to_be_visible()
+    assert sound(page) == []
+
+
+def test_a_long_solve_is_watched_and_stopped_and_the_best_is_kept(
+    wide_page: Page, server: str, home: Path
+) -> None:
+    del home
+    page = open_page(wide_page, server, "propose", PROPOSE)
+    page.get_by_text("Le moins de trajet au total").click()
+    at_rest(page).get_by_text("Autres souhaits").click()
+    page.get_by_text("Les zones ont une capacité limitée").click()
+    at_rest(page).get_by_role("button", name=PROPOSE).click()
+    expect(page.get_by_text(re.compile(r"Calcul en cours : [1-9]\d* s sur 60 s"))).to_be_visible()
+    page.get_by_role("button", name=STOP).click()
+    page.get_by_role("button", name=TAKE).wait_for()
+    expect(page.get_by_text("Vous avez arrêté le calcul")).to_be_visible()
