@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,14 +23,17 @@ SLACK = 1e-9  # relative: what two sums of the same figures may differ by
 
 @dataclass(frozen=True, eq=False)
 class _Asked:
-    """What the engine is asked: for which points, at what cost, fee and price of leaving one."""
+    """What the engine is asked: for which points, at what cost, fee and price of leaving one.
+
+    ``value`` makes the goal's value of what the engine tells while it works.
+    """
 
     goal: Goal
     points: Flags
     cost: Floats
     fee: Floats | None = None
     skip: Floats | None = None
-    zones: int | None = None
+    value: Callable[[float], float] = float
 
 
 def filled(problem: Problem, model: Model, watch: Watch) -> Choice | None:
@@ -84,11 +88,11 @@ def _covering(problem: Problem, wanted: Flags, watch: Watch) -> Choice | None:
     Cover is held by a price, as in ``gis.siting.travelling``.
     """
     near = np.where(problem.near, 0.0, np.inf)[:, wanted]
-    asked = _Asked(Goal.COVER, wanted, near, skip=problem.weight[wanted])
+    whole, skip = float(problem.weight[wanted].sum()), problem.weight[wanted]
+    asked = _Asked(Goal.COVER, wanted, near, skip=skip, value=lambda left: whole - left)
     found = _filled(problem, asked, watch.within(watch.left / 2))
     if found is None:
         return None
-    whole = float(problem.weight[wanted].sum())
     choice = _choice(problem, found, wanted)
     cover = _reached(Goal.COVER, problem, choice, whole - found.bound)
     price = float(np.nanmax(problem.cost, initial=1.0))
@@ -139,13 +143,13 @@ def _filled(problem: Problem, asked: _Asked, watch: Watch) -> Filled | None:
         asked.cost,
         demand=np.array([problem.demand[name][asked.points] for name in names]),
         capacity=np.array([problem.capacity[name] for name in names]),
-        zones=asked.zones or problem.zones or problem.shape[0],
+        zones=problem.zones or problem.shape[0],
         split=problem.split,
         locked=problem.is_locked,
         banned=problem.is_banned,
         fee=asked.fee,
         skip=asked.skip,
-        watch=watch,
+        watch=watch.towards(asked.goal, value=asked.value),
     )
     return found if found is not None and math.isfinite(found.value) else None
 
