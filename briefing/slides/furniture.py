@@ -71,7 +71,7 @@ def empty_deck(brief: Brief) -> Deck:
     theme = deck.slide_master.part.part_related_by(RT.THEME)
     for theirs, ours in _THEME:
         theme.blob = theme.blob.replace(theirs, ours)
-    _drop(deck, RT.PRINTER_SETTINGS)
+    _strip(deck)
     _properties(deck, brief)
     return deck
 
@@ -171,11 +171,15 @@ def _one_layout(deck: Deck) -> None:
             shape.element.getparent().remove(shape.element)
 
 
-def _drop(deck: Deck, kind: str) -> None:
-    """Drop a part that only the maker of the library's deck had a use for."""
-    for key, relation in list(deck.part.rels.items()):
-        if relation.reltype == kind:
-            deck.part.rels.pop(key)
+def _strip(deck: Deck) -> None:
+    """Drop what is of the maker of the library's deck: settings of a printer, a small picture."""
+    for relation in list(deck.part.rels.values()):
+        if relation.reltype == RT.PRINTER_SETTINGS:
+            deck.part.rels.pop(relation.rId)
+    package = deck.part.package
+    for relation in list(package.iter_rels()):
+        if relation.reltype == RT.THUMBNAIL:
+            package.drop_rel(relation.rId)
 
 
 def _properties(deck: Deck, brief: Brief) -> None:
