@@ -79,7 +79,7 @@ class Looks:
             if holds is Holds.NUMBER:
                 line["align"] = "center"
             return self._add(num_format=locale + _NUMBERS[holds] + mark, **line)
-        return self._text(text_wrap=True, indent=1, **line)
+        return self._text(text_wrap=True, align="left", indent=1, **line)
 
     def _text(self, **look: Any) -> Any:  # noqa: ANN401 - the library has no types
         """Make a look for text, which stays text when somebody edits the cell."""

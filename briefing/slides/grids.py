@@ -13,7 +13,9 @@ from i18n import Language
 TEXT_SIZE = 12.0  # points
 _LINE = 1.2  # of the size
 MARGIN_X, MARGIN_Y = 7.2, 3.6  # points kept free at each side of a cell
-_LONGEST = 240  # letters: a longer text is cut and shows that it was
+_MOST_LINES = 20  # of a cell: a longer text is cut and shows that it was
+_USUAL_WORD = 9.0  # ems: “arrondissement” is one
+_BOLD = 1.1  # of the width of plain letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,11 @@ def grid(table: Reading, columns: tuple[str, ...], *, width: float, say: Languag
     titles = tuple(table.columns[n].title for n in places)
     rows = tuple(tuple(_words(row[n], say) for n in places) for row in table.rows)
     figures = tuple(table.columns[n].holds.is_figure for n in places)
+    widths = tuple(_widths(titles, rows, figures, width))
     return Grid(
         titles=titles,
-        rows=rows,
-        widths=tuple(_widths(titles, rows, figures, width)),
+        rows=tuple(tuple(map(_cut, row, widths)) for row in rows),
+        widths=widths,
         figures=figures,
     )
 
@@ -82,9 +85,17 @@ def _words(cell: Cell, say: Language) -> str:
         case float(number):
             told = say.number(number, 0)
         case value:
-            told = short(say.write(value), _LONGEST)
+            told = say.write(value)
     mark = say("(assumed)")
     return f"{told} {mark}" if cell.assumed else told
+
+
+def _cut(text: str, width: float) -> str:
+    """Cut a text that would be too tall in a column of a width."""
+    room = width - 2 * MARGIN_X
+    while lines_in(text, room, TEXT_SIZE) > _MOST_LINES:
+        text = short(text, len(text) * 9 // 10)
+    return text
 
 
 def _widths(
@@ -92,14 +103,15 @@ def _widths(
 ) -> list[float]:
     """Share a width among columns: each first what it cannot do without, the small wishes next.
 
-    A column cannot do without the longest word of its title, and, if it holds figures, without the
-    longest of them on one line.
+    A column cannot do without the longest word of its title, and of its texts if that is a usual
+    one; if it holds figures, without the longest of them on one line.
     """
-    longest = [max((ems(row[n]) for row in rows), default=0.0) for n in range(len(titles))]
-    words = [max(map(ems, title.split())) for title in titles]
+    columns = [[row[n] for row in rows] for n in range(len(titles))]
+    longest = [max(map(ems, column), default=0.0) for column in columns]
+    words = [_BOLD * _longest_word([title]) for title in titles]
     least = [
-        max(word, wide) if figure else word
-        for word, wide, figure in zip(words, longest, figures, strict=True)
+        max(word, wide if figure else min(_USUAL_WORD, _longest_word(column)))
+        for word, wide, figure, column in zip(words, longest, figures, columns, strict=True)
     ]
     asked = [max(word, wide) for word, wide in zip(words, longest, strict=True)]
     spare = (room - 2 * MARGIN_X * len(titles)) / TEXT_SIZE - sum(least)
@@ -109,5 +121,10 @@ def _widths(
         more = max(0.0, min(asked[n] - least[n], spare / (len(order) - done)))
         widths[n] += more
         spare -= more
-    widths[order[-1]] += max(0.0, spare)
-    return [each * TEXT_SIZE + 2 * MARGIN_X for each in widths]
+    wider = 1 + max(0.0, spare) / sum(widths)
+    return [each * wider * TEXT_SIZE + 2 * MARGIN_X for each in widths]
+
+
+def _longest_word(texts: Sequence[str]) -> float:
+    """Give the width of the longest word of some texts, in ems."""
+    return max((ems(word) for text in texts for word in text.split()), default=0.0)

@@ -14,12 +14,12 @@ from i18n import Language
 
 # In points, of a slide of 960 × 540; see ``briefing/slides/furniture.py``.
 BODY_WIDTH, BODY_HEIGHT = 888.0, 396.0
-SIDE_WIDTH = 336.0  # of what stands beside a picture
+SIDE_WIDTH = 360.0  # of what stands beside a picture
 PAIR = 52.0  # of a figure with its name
 LINE_SIZE = 16.0
 _LINE = 1.25  # of the size, with what stands between two lines
 
-_BESIDE = ("number", "name", "places", "officers", "worst_minutes")
+_BESIDE = ("number", "name", "officers", "worst_minutes")
 _ZONES = (
     *("number", "name", "commune", "state"),
     *("places", "officers", "mean_minutes", "worst_minutes"),
