@@ -26,6 +26,7 @@ from briefing.workbook_look import Looks, paper_of
 _LONGEST_CELL = 32_000  # of 32,767 letters that a cell holds
 _LONGEST_EDGE = 110  # of 255 letters in the head or foot of a printed page, codes among them
 _LONGEST_SHEET_NAME = 31
+_LONGEST_PROPERTY = 255
 _WIDEST, _NARROWEST = 42, 7  # letters
 _TEXT_WIDTH = 90  # of the first sheet's texts, in letters
 _PAGE_WIDTH = 210  # letters across a page that are still read on paper
@@ -56,7 +57,7 @@ def workbook(brief: Brief) -> bytes:
 def _properties(brief: Brief) -> dict[str, Any]:
     imprint = brief.imprint
     return {
-        "title": plain(imprint.title),
+        "title": short(plain(imprint.title), _LONGEST_PROPERTY),
         "subject": imprint.audience,
         "author": "Bivouac",
         "comments": plan_words(imprint, brief.say),

@@ -172,13 +172,13 @@ def _one_layout(deck: Deck) -> None:
 
 
 def _strip(deck: Deck) -> None:
-    """Drop what is of the maker of the library's deck: settings of a printer, a small picture."""
+    """Drop what is true of the library's own deck only: a printer, a small picture, counts."""
     for relation in list(deck.part.rels.values()):
         if relation.reltype == RT.PRINTER_SETTINGS:
             deck.part.rels.pop(relation.rId)
     package = deck.part.package
     for relation in list(package.iter_rels()):
-        if relation.reltype == RT.THUMBNAIL:
+        if relation.reltype in {RT.THUMBNAIL, RT.EXTENDED_PROPERTIES}:
             package.drop_rel(relation.rId)
 
 
