@@ -17,12 +17,12 @@ import geopandas as gpd
 import pandas as pd
 
 from briefing.content.brief import Brief
+from briefing.content.imprint import plan_words
 from briefing.content.layers import brief_layers
 from briefing.features import short
 from briefing.gis_layers import GisLayer
 from briefing.layer_package import layer_package
 from briefing.spreadsheet import shown
-from i18n import msg
 
 _KML = "http://www.opengis.net/kml/2.2"
 _GPX = "http://www.topografix.com/GPX/1/1"
@@ -150,14 +150,7 @@ def _days(zone: pd.Series[Any], brief: Brief) -> str:
 
 
 def _about(brief: Brief) -> list[str]:
-    imprint = brief.imprint
-    first = brief.say(
-        msg("Plan {id}, {day}. Checksum {sum}."),
-        id=imprint.plan,
-        day=imprint.on,
-        sum=imprint.checksum,
-    )
-    return [first, *imprint.lines]
+    return [plan_words(brief.imprint, brief.say), *brief.imprint.lines]
 
 
 def _written(layer: GisLayer) -> GisLayer:

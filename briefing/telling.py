@@ -12,6 +12,7 @@ from gis.screening import Basis, Screening
 from i18n import Language, Message, msg, msgs
 from layers.area import Manifest
 from layers.catalogue import LAYERS
+from layers.claims import CITY_HALL, ORGANISERS
 from layers.library import EXAMPLE
 from layers.schema import Layer
 
@@ -23,6 +24,26 @@ BASES = {
     Basis.ASSUMED: ASSUMED,
     Basis.UNKNOWN: msg("not known"),
 }
+# The words of the data for what a site offers, who may enter it, and who claims it.
+AMENITIES = {
+    "toilets": msg("toilets"),
+    "showers": msg("showers"),
+    "water": msg("drinking water"),
+    "kitchen": msg("kitchen"),
+    "power": msg("electricity"),
+    "parking": msg("parking"),
+    "shelter": msg("shelter"),
+    "first-aid": msg("first aid"),
+}
+ACCESS = {
+    "yes": msg("open to all"),
+    "permissive": msg("open to all, may be withdrawn"),
+    "customers": msg("customers only"),
+    "permit": msg("with a permit"),
+    "private": msg("private"),
+    "no": msg("closed to the public"),
+}
+HOLDERS = {ORGANISERS: msg("the organisers"), CITY_HALL: msg("city hall")}
 
 
 def name_of(row: Any, layer: Layer, say: Language) -> str:  # noqa: ANN401 - a row of itertuples
@@ -95,6 +116,11 @@ def assumed_words(assumed: str, layer: Layer, say: Language) -> str:
     """Name the assumed columns of a row as the screen calls them."""
     titles = {column.name: column.title for column in layer.columns}
     return say.write(tuple(titles.get(name, name) for name in assumed.split()))
+
+
+def amenities_words(amenities: str, say: Language) -> str:
+    """Write what a site offers as a list; a word that the table does not know stays as it is."""
+    return say.write(tuple(AMENITIES.get(word, word) for word in amenities.split()))
 
 
 def marked(text: str, say: Language) -> str:

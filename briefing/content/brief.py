@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 import geopandas as gpd
@@ -41,7 +42,8 @@ class Brief:
     ``audiences.COLUMNS`` that the audience is told; a table of which it is told nothing is absent.
     Texts are in the language of ``say``; names are as the data have them, and hostile. ``ground``
     is the base map, ``bounds`` west, south, east, north of all that is drawn. ``figures`` are name
-    and value, ``warnings`` what a reader must know before trusting any of it.
+    and value, ``warnings`` what a reader must know before trusting any of it. ``since`` is the day
+    of the plan that changes are told against, None where there is none or nothing of it is told.
     """
 
     audience: Audience
@@ -52,6 +54,7 @@ class Brief:
     tables: Mapping[str, gpd.GeoDataFrame]
     ground: gpd.GeoDataFrame
     bounds: Box
+    since: date | None = None
 
     def tells(self, subject: Subject) -> bool:
         """Tell whether the audience is told of a subject."""
@@ -106,6 +109,7 @@ def brief_of(  # noqa: PLR0913 - a situation, and what else a briefing asks for,
         tables=tables,
         ground=situation.area["base_map"],
         bounds=_bounds(tables, situation.area.manifest.bbox),
+        since=before.plan.on if before and Subject.CHANGES in audience.told else None,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import geopandas as gpd
 
 from briefing.content.places import site_names
-from briefing.telling import kind_of, name_of
+from briefing.telling import HOLDERS, kind_of, name_of
 from gis.network.closures import BARS_NAMES
 from gis.screening import Answer, in_force
 from i18n import Language
@@ -53,7 +53,7 @@ def claims_table(situation: Situation, say: Language) -> gpd.GeoDataFrame:
         {
             "name": list(claims["name"]),
             "kind": [say(CLAIMS.kinds[kind]) for kind in claims["kind"]],
-            "holder": [name or word for name, word in holders],
+            "holder": [name or say.write(HOLDERS.get(word, word)) for name, word in holders],
             "starts": [None if day != day else day.date() for day in claims["starts"]],  # noqa: PLR0124 - NaT
             "ends": [None if day != day else day.date() for day in claims["ends"]],  # noqa: PLR0124 - NaT
             "now": now,

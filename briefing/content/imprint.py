@@ -39,6 +39,16 @@ class Imprint:
         return (self.standard, self.travel, self.data, f"{self.credit} · {self.licence}")
 
 
+def plan_words(imprint: Imprint, say: Language) -> str:
+    """Name the plan, its day and the checksum in one line."""
+    return say(
+        "Plan {id}, {day}. Checksum {sum}.",
+        id=imprint.plan,
+        day=imprint.on,
+        sum=imprint.checksum,
+    )
+
+
 def imprint_of(
     situation: Situation, audience: Audience, *, checksum: str, say: Language
 ) -> Imprint:

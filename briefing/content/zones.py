@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 
 from briefing.gis_layers import ZONE_WORDS, zone_look
-from briefing.telling import assumed_words, kind_of, name_of
+from briefing.telling import ACCESS, amenities_words, assumed_words, kind_of, name_of
 from gis.screening import Answer
 from i18n import Language
 from layers.candidates import CANDIDATES
@@ -40,8 +40,8 @@ def zones_table(situation: Situation, say: Language) -> gpd.GeoDataFrame:
             "agreement": [_agreement(situation, str(site), say) for site in here.index],
             "footprint_m2": here["footprint_m2"],
             "assumed": [assumed_words(words, CANDIDATES, say) for words in here["assumed"]],
-            "access": here["access"],
-            "amenities": here["amenities"],
+            "access": [say.write(ACCESS.get(word, word)) for word in here["access"]],
+            "amenities": [amenities_words(words, say) for words in here["amenities"]],
             "places": [loads[site].points if site in loads else 0 for site in here.index],
             "mean_minutes": served["mean"].reindex(here.index),
             "worst_minutes": served["max"].reindex(here.index),

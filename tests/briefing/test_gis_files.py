@@ -113,6 +113,15 @@ def test_no_name_breaks_a_file(tmp_path: Path) -> None:
     assert HOSTILE in set(gpd.read_file(tmp_path / "brief.gpkg", layer="zones")["name"])
 
 
+@pytest.mark.parametrize("write", [brief_kml, brief_gpx])
+def test_a_file_for_a_phone_names_its_plan_and_its_checksum(write: object) -> None:
+    brief = told(Audience.CHIEF)
+    assert callable(write)
+    text = write(brief).decode()
+    assert f"Plan {brief.imprint.plan}, Jul 27, 2024" in text
+    assert brief.imprint.checksum in text
+
+
 def test_a_kmz_is_a_zip_of_the_kml() -> None:
     brief = told(Audience.PARTNER)
     with zipfile.ZipFile(io.BytesIO(brief_kmz(brief))) as packed:
