@@ -1,4 +1,4 @@
-"""A model without its whole numbers, made tighter row by row: what it comes to, and each row's price."""
+"""A model without its whole numbers, made tighter row by row: its values, and each row's price."""
 
 from __future__ import annotations
 
@@ -71,8 +71,9 @@ def floor_of(model: Model, prices: Floats) -> tuple[float, Floats]:
 
         cost · x  ≥  Σ_r y(r) · end(r)  +  Σ_c min(d(c) · lower(c), d(c) · upper(c))
 
-    with the lower end where y(r) > 0 and the upper one else. So this holds whether or not the solver
+    with the lower end where y(r) > 0 and the upper one else: this holds whether or not the solver
     has finished. To set column c otherwise than the minimum has it costs |d(c)| a unit more.
+    Columns need two finite ends.
     """
     open_above, open_below = np.isinf(model.row_upper), np.isinf(model.row_lower)
     prices = np.where(open_above, np.maximum(prices, 0.0), prices)

@@ -87,7 +87,7 @@ def _answer(rest: Rest, left: Purse, watch: Watch) -> tuple[Ints, float]:
     gap = 0.999 / float(rest.weight.sum()) if counted else 0.0
     turned = _turned(watch, rest.sure)
     step = _WHOLE if counted else 0.0
-    tight = tightened(rest, _model(rest, left), turned)
+    tight = tightened(rest, model_of(rest, left), turned)
     if tight is None:
         return start, most
     most = min(most, _rounded(rest.sure + tight.bound, rest.sure, counted=counted))
@@ -143,7 +143,7 @@ def _values(rest: Rest, sites: Ints) -> Floats:
     return np.concatenate([chosen, covered.astype(np.float64)])
 
 
-def _model(rest: Rest, left: Purse) -> Model:
+def model_of(rest: Rest, left: Purse) -> Model:
     """Write the sites first and the points after; z is free to be a fraction where need is one."""
     sites, points = rest.size
     kinds = len(left.limits)

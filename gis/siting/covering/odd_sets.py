@@ -31,7 +31,7 @@ from gis.distance import Floats
 from gis.siting.covering.reduce import Rest
 from gis.siting.covering.subsets import alike
 from gis.siting.watch import Watch
-from gis.tally import Flags, Ints
+from gis.tally import Ints
 
 _ZERO = 1e-7
 _BROKEN = 0.94  # slack below which a row is worth its place: broken by 0.03 or more
@@ -78,12 +78,13 @@ def odd_sets(rest: Rest, values: Floats, watch: Watch) -> tuple[sparse.csr_array
             (found if slack < _BROKEN else near_miss).append((slack, (first, *pair)))
     picked = _picked(found, len(seen.places))
     if len(picked) < _FEW:
-        picked = _picked(found + _fives(seen, sorted(near_miss)[:_EXTENDED], watch), len(seen.places))
+        found += _fives(seen, sorted(near_miss)[:_EXTENDED], watch)
+        picked = _picked(found, len(seen.places))
     return _rows(rest, [seen.places[list(each)] for each in picked])
 
 
 def _seen(rest: Rest, part: Floats, covered: Floats) -> _Picture:
-    """Leave out closed sites, and points that are near the same open ones: the least near is kept."""
+    """Leave out closed sites; of points that the same open ones are near, keep the least near."""
     opened = part > _ZERO
     likely = np.flatnonzero((covered > _LIKELY) & (rest.need == 1))
     order = np.lexsort((rest.near[:, likely].sum(axis=0), -np.round(covered[likely], 3)))
@@ -138,13 +139,10 @@ def _picked(found: list[Set], points: int) -> list[tuple[int, ...]]:
 
 def _rows(rest: Rest, sets: list[Ints]) -> tuple[sparse.csr_array, Floats]:
     """Write each set as a row: ⌈c(i) / 2⌉ for the sites, −1 for its points."""
-    sites, points = rest.size
-    chosen: Flags = np.zeros((len(sets), points), dtype=bool)
+    member = np.zeros((len(sets), rest.size[1]))
     for row, each in enumerate(sets):
-        chosen[row, each] = True
-    member = sparse.csr_array(chosen.astype(np.float64))
-    count = member @ sparse.csr_array(rest.near.T.astype(np.float64))
+        member[row, each] = 1.0
+    count = sparse.csr_array(member) @ sparse.csr_array(rest.near.T.astype(np.float64))
     count.data = np.ceil(count.data / 2)
-    rows = sparse.csr_array(sparse.hstack([count, -member]))
-    assert rows.shape[1] == sites + points  # noqa: S101 - the columns of the model
+    rows = sparse.csr_array(sparse.hstack([count, sparse.csr_array(-member)]))
     return rows, np.array([-(len(each) // 2) for each in sets], dtype=np.float64)

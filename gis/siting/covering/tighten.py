@@ -1,8 +1,9 @@
 """A maximal cover's relaxation made tight, and the sites that it decides.
 
-Rows of odd sets are added while that lowers the bound. Then, with d(i) for what column i costs beside
-the bound (see ``floor_of``): a choice with a site whose d(i) > 0 covers at most the bound less d(i).
-Where that is no better than what was found already, the site is out; in the same way a site is in.
+Rows of odd sets are added while that lowers the bound. Then, with d(i) for what column i costs
+beside the bound (see ``floor_of``): a choice with a site whose d(i) > 0 covers at most the bound
+less d(i). Where that is no better than what was found already, the site is out. A choice without a
+site whose d(i) < 0 covers at most the bound plus d(i): so a site is in.
 M. L. Balinski, "Integer programming: methods, uses, computation", Management Science 12 (1965).
 """
 
@@ -86,8 +87,7 @@ def _with(model: Model, rows: sparse.csr_array, lower: Floats) -> Model:
 def _binding(tight: Tight) -> Model:
     """Let the added rows go that do not bind."""
     model = tight.model
-    added = model.row_lower < 0
-    added &= np.isfinite(model.row_lower)
+    added = (model.row_lower < 0) & np.isfinite(model.row_lower)
     kept = ~added | (model.rows @ tight.values - model.row_lower < _BINDING)
     return replace(
         model,
