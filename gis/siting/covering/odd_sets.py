@@ -119,7 +119,7 @@ def _fives(seen: _Picture, threes: list[Set], watch: Watch) -> list[Set]:
     for _, points in threes:
         if watch.over:
             break
-        beside = (seen.shared[list(points)] > _SHARED).any(axis=0)
+        beside = seen.shared[list(points)].max(axis=0) > _SHARED
         beside[list(points)] = False
         pairs = sorted(_pairs(seen, points, np.flatnonzero(beside), _BROKEN))[:_OFTEN]
         found += [(slack, tuple(sorted((*points, *pair)))) for slack, pair in pairs]

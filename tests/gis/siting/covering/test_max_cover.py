@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.covering_tables import published_town, town
+from bench.published_covers import published_town, town
 from gis.siting.covering.covered import Covered
 from gis.siting.covering.max_cover import max_cover
 from gis.siting.watch import Progress, Watch
