@@ -31,8 +31,8 @@ from gis.tally import Flags, Ints
 
 _WHOLE = 0.999  # whole weights differ by one or more
 _OPEN = 1e-6  # in part
-_ROUGH = 3e-4  # a good choice need not be the best
-_NODES = 50
+_GOOD = (3e-4, 1e-6)  # gaps within which a first, then a second choice is good enough
+_NODES = 20
 
 
 def max_cover(  # noqa: PLR0913 - what a planner may ask for, each by its name
@@ -87,20 +87,23 @@ def _answer(rest: Rest, left: Purse, watch: Watch) -> tuple[Ints, float]:
     gap = 0.999 / float(rest.weight.sum()) if counted else 0.0
     turned = _turned(watch, rest.sure)
     step = _WHOLE if counted else 0.0
-    tight = tightened(rest, model_of(rest, left), turned)
+    tight = tightened(rest, model_of(rest, left), found - rest.sure, turned)
     if tight is None:
         return start, most
     most = min(most, _rounded(rest.sure + tight.bound, rest.sure, counted=counted))
-    start = _better(start, _rough(rest, tight, start, gap, turned), rest)
-    found = _value(rest, start)
-    watch.tell(incumbent=found, bound=most)
-    if found >= most or watch.over:
-        return start, most
-    begun = _values(rest, start)
-    model = decided(tight, found - rest.sure + step, begun[: rest.size[0]] > 0)
-    again = tightened(rest, model, turned) or tight
-    solved = solve(again.model, watch=turned, start=begun, gap=gap, interior=True)
-    # What was decided rules out better choices only: this one stays, and is the bound of the rest.
+    for good in _GOOD:
+        start = _better(start, _rough(rest, tight, start, max(gap, good), turned), rest)
+        found = _value(rest, start)
+        watch.tell(incumbent=found, bound=most)
+        if found >= most or watch.over:
+            return start, most
+        begun = _values(rest, start)
+        model = decided(tight, found - rest.sure + step, begun[: rest.size[0]] > 0)
+        tight = tightened(rest, model, found - rest.sure, turned) or tight
+        # What was decided rules out no better choice: what is left, or this one, bounds them all.
+        left_over = max(found, rest.sure + tight.bound)
+        most = min(most, _rounded(left_over, rest.sure, counted=counted))
+    solved = solve(tight.model, watch=turned, start=begun, gap=gap, interior=True)
     bound = max(found, rest.sure - solved.bound)
     most = min(most, _rounded(bound, rest.sure, counted=counted))
     return _better(start, solved, rest), most
@@ -112,7 +115,7 @@ def _rough(rest: Rest, tight: Tight, start: Ints, gap: float, watch: Watch) -> S
     used = (tight.values > _OPEN) | (begun > 0)
     used[rest.size[0] :] = True
     model = replace(tight.model, upper=tight.model.upper * used)
-    return solve(model, watch=watch, start=begun, gap=max(gap, _ROUGH), nodes=_NODES)
+    return solve(model, watch=watch, start=begun, gap=gap, nodes=_NODES)
 
 
 def _better(start: Ints, solved: Solved, rest: Rest) -> Ints:

@@ -22,7 +22,8 @@ from gis.siting.relaxation import Relaxation, floor_of
 from gis.siting.watch import Watch
 from gis.tally import Flags
 
-_WORTH = 2e-5  # by which a round of rows must lower the bound, relative, for another to follow
+_WORTH = 2e-5  # of the bound: by so much a round of rows must lower it for another to follow
+_SHARE = 0.03  # or by so much of what is left between it and what was found
 _BINDING = 0.05  # rows that have more left over are let go
 
 
@@ -39,8 +40,11 @@ class Tight:
     costs: Floats
 
 
-def tightened(rest: Rest, model: Model, watch: Watch) -> Tight | None:
-    """Add rows to a model of what is left; None where the watch was over before the first bound."""
+def tightened(rest: Rest, model: Model, found: float, watch: Watch) -> Tight | None:
+    """Add rows to a model of what is left; None where the watch was over before the first bound.
+
+    ``found`` is the weight of the best choice known.
+    """
     relaxation = Relaxation(model, watch)
     best, last = None, np.inf
     while not watch.over:
@@ -49,7 +53,7 @@ def tightened(rest: Rest, model: Model, watch: Watch) -> Tight | None:
             break
         floor, costs = floor_of(model, relaxed.prices)
         best = Tight(model, relaxed.values, min(-floor, last), costs) if -floor < last else best
-        if -floor > last * (1 - _WORTH):
+        if last + floor <= max(0.0, min(_WORTH * last, _SHARE * (last - found))):
             break
         last = -floor
         watch.tell(bound=floor)

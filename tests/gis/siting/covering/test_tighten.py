@@ -40,7 +40,7 @@ def test_no_choice_passes_the_bound_and_no_better_one_is_lost(asked: Asked) -> N
     if small is None or not small[0].size[0]:
         return
     rest, left = small
-    tight = tightened(rest, model_of(rest, left), Watch())
+    tight = tightened(rest, model_of(rest, left), 0.0, Watch())
     assert tight is not None
     choices = np.array(list(np.ndindex(*[2] * rest.size[0])), dtype=bool)
     choices = choices[[left.holds(each) for each in choices]]
