@@ -115,7 +115,16 @@ def _rough(rest: Rest, tight: Tight, start: Ints, gap: float, watch: Watch) -> S
     used = (tight.values > _OPEN) | (begun > 0)
     used[rest.size[0] :] = True
     model = replace(tight.model, upper=tight.model.upper * used)
-    return solve(model, watch=watch, start=begun, gap=gap, nodes=_NODES)
+    return solve(model, watch=_unbounded(watch), start=begun, gap=gap, nodes=_NODES)
+
+
+def _unbounded(watch: Watch) -> Watch:
+    """Give a watch that passes on what is found: bounds of a part of the sites are none of all."""
+
+    def tell(progress: Progress) -> None:
+        watch.tell(incumbent=progress.incumbent)
+
+    return Watch(seconds=watch.left, tell=tell, stopped=lambda: watch.over)
 
 
 def _better(start: Ints, solved: Solved, rest: Rest) -> Ints:

@@ -56,7 +56,7 @@ def tightened(rest: Rest, model: Model, found: float, watch: Watch) -> Tight | N
         if last + floor <= max(0.0, min(_WORTH * last, _SHARE * (last - found))):
             break
         last = -floor
-        watch.tell(bound=floor)
+        watch.tell(bound=min(floor, -found))
         rows, lower = odd_sets(rest, relaxed.values, watch)
         if not len(lower):
             break
