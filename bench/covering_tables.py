@@ -1,25 +1,21 @@
-"""The tables that covering is measured on: Porto's streets, and what others have published."""
+"""The tables that siting is measured on: Porto's streets, and the graphs of OR-Library."""
 
 from __future__ import annotations
 
-import re
 import tempfile
 from pathlib import Path
 
 import numpy as np
 from scipy.sparse.csgraph import shortest_path
-from scipy.spatial.distance import pdist, squareform
 
 from bench.routing import _at as at_nodes
 from gis.distance import Floats
 from gis.network.roads import roads_of
-from gis.tally import Ints
 from layers.area_folder import open_area, write_area
 from layers.sources.osm_file import read_osm_file
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 PORTO = SHARED / "osm" / "porto.osm.pbf"
-RADIUS_M = 6_378_137  # of the earth, in the published covers
 _MS_IN_A_MINUTE = 60_000
 
 
@@ -36,25 +32,6 @@ def porto(sites: int, points: int, file: Path = PORTO) -> tuple[Floats, Floats]:
     return np.ascontiguousarray(spent.T) / _MS_IN_A_MINUTE, officers
 
 
-def town(name: str) -> tuple[Floats, Floats]:
-    """Give great-circle metres between all nodes of a published town, and who lives at each."""
-    text = (SHARED / "benchmarks" / "mclp" / f"{name}.txt").read_text(encoding="utf-8")
-    coordinates, _, demand = text.partition("NODE_COORD_SECTION")[2].partition("DEMAND_SECTION")
-    lat, lon = np.radians(_numbers(coordinates).reshape(-1, 2)).T
-    people = _numbers(demand)
-    flat = np.cos(lat)
-    places = np.column_stack([flat * np.cos(lon), flat * np.sin(lon), np.sin(lat)])
-    chord = squareform(pdist(places))
-    return 2 * RADIUS_M * np.arcsin(np.clip(chord / 2, 0, 1)), people[: len(lat)]
-
-
-def published_town(name: str, zones: int, metres: int) -> tuple[float, Ints]:
-    """Give the published cover of a town, and its sites."""
-    file = SHARED / "benchmarks" / "mclp" / f"{name}_{zones}_{metres}.txt"
-    value, sites = file.read_text(encoding="utf-8").partition("Facilidade")[::2]
-    return float(_numbers(value)[0]), _numbers(sites).astype(np.int64)
-
-
 def pmed(number: int) -> tuple[Floats, int]:
     """Read a graph of OR-Library, as lengths between all nodes; of a repeated edge the last counts.
 
@@ -67,7 +44,3 @@ def pmed(number: int) -> tuple[Floats, int]:
     for tail, head, length in np.array(rest).reshape(edges, 3):
         cost[tail - 1, head - 1] = cost[head - 1, tail - 1] = length
     return np.asarray(shortest_path(cost, directed=False)), zones
-
-
-def _numbers(text: str) -> Floats:
-    return np.array(re.findall(r"-?\d+(?:\.\d+)?", text), dtype=np.float64)

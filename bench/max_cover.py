@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bench.covering_tables import porto, published_town, town
+from bench.covering_tables import porto
 from bench.page import conditions, put, table
+from bench.published_covers import published_town, town
 from gis.distance import Floats
 from gis.siting.covering.covered import Covered
 from gis.siting.covering.max_cover import max_cover

@@ -70,6 +70,7 @@ def solve(  # noqa: PLR0913 - a model, and how to go about it, each by its name
     gap: float = 0.0,
     interior: bool = False,
     begun: bool = False,
+    nodes: int | None = None,
 ) -> Solved:
     """Solve a model to optimality, or until the watch is over.
 
@@ -77,11 +78,14 @@ def solve(  # noqa: PLR0913 - a model, and how to go about it, each by its name
     proven within the relative ``gap`` is good enough. ``interior`` asks for the first relaxation
     by interior points: where many columns are alike, the simplex method takes very many steps.
     ``begun`` says that the model is reduced and its start good: no time is spent on either.
+    After so many ``nodes`` of its tree it ends with what it has.
     """
     watch = watch or Watch()
-    highs = _filled(model)
+    highs = filled(model)
     highs.setOptionValue("mip_rel_gap", gap)
     highs.setOptionValue("mip_abs_gap", 0.0)
+    if nodes is not None:
+        highs.setOptionValue("mip_max_nodes", nodes)
     if interior:
         highs.setOptionValue("mip_lp_solver", "ipm")
     if begun:
@@ -96,7 +100,8 @@ def solve(  # noqa: PLR0913 - a model, and how to go about it, each by its name
     return _solved(highs, integer=bool(model.whole.any()))
 
 
-def _filled(model: Model) -> highspy.Highs:
+def filled(model: Model, *, relaxed: bool = False) -> highspy.Highs:
+    """Hand a model over to a solver of its own, with or without its whole numbers."""
     highs = highspy.Highs()
     for name, value in _OPTIONS.items():
         highs.setOptionValue(name, value)
@@ -110,7 +115,7 @@ def _filled(model: Model) -> highspy.Highs:
     problem.a_matrix_.start_ = rows.indptr.astype(np.int32)
     problem.a_matrix_.index_ = rows.indices.astype(np.int32)
     problem.a_matrix_.value_ = rows.data.astype(np.float64)
-    if model.whole.any():
+    if model.whole.any() and not relaxed:
         kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         problem.integrality_ = [kinds[int(each)] for each in model.whole]
     highs.passModel(problem)

@@ -15,6 +15,7 @@ needs.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from scipy import sparse
@@ -23,9 +24,15 @@ from gis.distance import Floats
 from gis.siting.covering.covered import Covered, Purse, Question, flags, purse, whole
 from gis.siting.covering.greedy import most_weight
 from gis.siting.covering.reduce import Rest, for_max_cover
-from gis.siting.highs import Model, solve
+from gis.siting.covering.tighten import Tight, decided, tightened
+from gis.siting.highs import Model, Solved, solve
 from gis.siting.watch import Progress, Watch
 from gis.tally import Flags, Ints
+
+_WHOLE = 0.999  # whole weights differ by one or more
+_OPEN = 1e-6  # in part
+_GOOD = (3e-4, 1e-6)  # gaps within which a first, then a second choice is good enough
+_NODES = 20
 
 
 def max_cover(  # noqa: PLR0913 - what a planner may ask for, each by its name
@@ -79,15 +86,60 @@ def _answer(rest: Rest, left: Purse, watch: Watch) -> tuple[Ints, float]:
     # Whole weights differ by one or more: within less than that, the best is proven.
     gap = 0.999 / float(rest.weight.sum()) if counted else 0.0
     turned = _turned(watch, rest.sure)
+    step = _WHOLE if counted else 0.0
+    tight = tightened(rest, model_of(rest, left), found - rest.sure, turned)
+    if tight is None:
+        return start, most
+    most = min(most, _rounded(rest.sure + tight.bound, rest.sure, counted=counted))
+    for good in _GOOD:
+        start = _better(start, _rough(rest, tight, start, max(gap, good), turned), rest)
+        found = _value(rest, start)
+        watch.tell(incumbent=found, bound=most)
+        if found >= most or watch.over:
+            return start, most
+        begun = _values(rest, start)
+        model = decided(tight, found - rest.sure + step, begun[: rest.size[0]] > 0)
+        tight = tightened(rest, model, found - rest.sure, turned) or tight
+        # What was decided rules out no better choice: what is left, or this one, bounds them all.
+        left_over = max(found, rest.sure + tight.bound)
+        most = min(most, _rounded(left_over, rest.sure, counted=counted))
+    solved = solve(tight.model, watch=turned, start=begun, gap=gap, interior=True)
+    bound = max(found, rest.sure - solved.bound)
+    most = min(most, _rounded(bound, rest.sure, counted=counted))
+    return _better(start, solved, rest), most
+
+
+def _rough(rest: Rest, tight: Tight, start: Ints, gap: float, watch: Watch) -> Solved:
+    """Look for a good choice among the sites that the relaxation opens in part, and the start's."""
     begun = _values(rest, start)
-    solved = solve(_model(rest, left), watch=turned, start=begun, gap=gap, interior=True)
-    bound = min(most, rest.sure - solved.bound)
-    if counted and math.isfinite(bound):
-        bound = rest.sure + math.floor(bound - rest.sure + 1e-6)
+    used = (tight.values > _OPEN) | (begun > 0)
+    used[rest.size[0] :] = True
+    model = replace(tight.model, upper=tight.model.upper * used)
+    return solve(model, watch=_unbounded(watch), start=begun, gap=gap, nodes=_NODES)
+
+
+def _unbounded(watch: Watch) -> Watch:
+    """Give a watch that passes on what is found: bounds of a part of the sites are none of all."""
+
+    def tell(progress: Progress) -> None:
+        watch.tell(incumbent=progress.incumbent)
+
+    return Watch(seconds=watch.left, tell=tell, stopped=lambda: watch.over)
+
+
+def _better(start: Ints, solved: Solved, rest: Rest) -> Ints:
+    """Give what was solved where it covers more."""
     if solved.values is None:
-        return start, bound
+        return start
     sites = np.flatnonzero(solved.values[: rest.size[0]] > 0.5)  # noqa: PLR2004 - 0 or 1
-    return (sites if _value(rest, sites) > found else start), bound
+    return sites if _value(rest, sites) > _value(rest, start) else start
+
+
+def _rounded(bound: float, sure: float, *, counted: bool) -> float:
+    """Round a bound down where every weight is a whole number."""
+    if not counted or not math.isfinite(bound):
+        return bound
+    return sure + math.floor(bound - sure + 1e-6)
 
 
 def _value(rest: Rest, sites: Ints) -> float:
@@ -103,18 +155,19 @@ def _values(rest: Rest, sites: Ints) -> Floats:
     return np.concatenate([chosen, covered.astype(np.float64)])
 
 
-def _model(rest: Rest, left: Purse) -> Model:
+def model_of(rest: Rest, left: Purse) -> Model:
     """Write the sites first and the points after; z is free to be a fraction where need is one."""
     sites, points = rest.size
     kinds = len(left.limits)
-    cover = np.hstack([rest.near.T.astype(np.float64), -np.diag(rest.need.astype(np.float64))])
-    pay = np.hstack([left.charges, np.zeros((kinds, points))])
+    near = sparse.csr_array(rest.near.T.astype(np.float64))
+    cover = sparse.hstack([near, sparse.diags_array(-rest.need.astype(np.float64))])
+    pay = sparse.csr_array(np.hstack([left.charges, np.zeros((kinds, points))]))
     return Model(
         cost=np.concatenate([np.zeros(sites), -rest.weight]),
         lower=np.zeros(sites + points),
         upper=np.ones(sites + points),
         whole=np.concatenate([np.ones(sites, dtype=bool), rest.need > 1]),
-        rows=sparse.csr_array(np.vstack([cover, pay])),
+        rows=sparse.csr_array(sparse.vstack([cover, pay])),
         row_lower=np.concatenate([np.zeros(points), np.full(kinds, -np.inf)]),
         row_upper=np.concatenate([np.full(points, np.inf), left.limits]),
     )

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.published_covers import published_town, town
 from gis.siting.covering.covered import Covered
 from gis.siting.covering.max_cover import max_cover
 from gis.siting.watch import Progress, Watch
@@ -108,3 +109,13 @@ def test_swains_nodes_are_covered_as_published() -> None:
         found = max_cover(cost <= cutoff, people, zones=int(zones))
         assert found is not None
         assert found.value == found.bound == weight
+
+
+@needs_shared
+def test_new_york_is_covered_as_published() -> None:
+    """2,713 nodes, fifty zones within 400 m: the published optimum, and proven."""
+    away, people = town("NewYork")
+    told, _ = published_town("NewYork", 50, 400)
+    found = max_cover(away <= 400, people, zones=50)
+    assert found is not None
+    assert found.value == found.bound == told
