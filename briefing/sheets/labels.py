@@ -1,0 +1,74 @@
+"""Names on a map: placed by textalloc so that none covers another; what finds no room is told."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+
+import textalloc
+from matplotlib.axes import Axes
+
+from briefing.sheets.lettering import short
+
+GID = "label"
+_LONGEST = 30  # letters of a name on the map
+_BEYOND = 1000  # above every layer
+_CANDIDATES = 60  # places tried for each name
+_NEAR, _FAR = 0.006, 0.035  # of the map's width: how far a name may lie from its point
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name to be put beside a point, in metres of the grid; ``size`` is in points."""
+
+    id: str
+    text: str
+    x: float
+    y: float
+    size: float
+    colour: str = "#000000"
+    bold: bool = False
+
+
+def place(
+    axes: Axes, labels: Sequence[Label], *, clear: Sequence[tuple[float, float]] = ()
+) -> frozenset[str]:
+    """Write names beside their points, the first first; give the ids of those without room.
+
+    ``clear`` are the points whose symbols no name may cover. The same names are always placed
+    alike: textalloc tries its places in a fixed order.
+    """
+    if not labels:
+        return frozenset()
+    points = [*clear, *((label.x, label.y) for label in labels)]
+    with redirect_stdout(io.StringIO()):  # it prints where it finds no room at all
+        found = textalloc.allocate(
+            axes,
+            [label.x for label in labels],
+            [label.y for label in labels],
+            [short(label.text, _LONGEST) for label in labels],
+            x_scatter=[x for x, _ in points],
+            y_scatter=[y for _, y in points],
+            textsize=[label.size for label in labels],
+            textcolor=[label.colour for label in labels],
+            fontweight=["bold" if label.bold else "normal" for label in labels],
+            margin=0.003,
+            min_distance=_NEAR,
+            max_distance=_FAR,
+            nbr_candidates=_CANDIDATES,
+            draw_all=False,
+            linecolor="#555555",
+            linewidth=0.3,
+            avoid_label_lines_overlap=True,
+            plot_kwargs={"zorder": _BEYOND - 1, "gid": "leader"},
+            zorder=_BEYOND,
+            gid=GID,
+            parse_math=False,
+            clip_on=True,
+        )
+    texts = found[2]
+    return frozenset(
+        label.id for label, text in zip(labels, texts, strict=True) if text is None
+    )

@@ -1,0 +1,119 @@
+"""What stands beside the map: lines and symbols that flow through columns of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from briefing.sheets.lettering import wrap
+from briefing.sheets.paint import AREA, POINT, Look, fill, marker, stroke
+from briefing.sheets.paper import Box
+
+LEGEND = "legend:"  # before the gid of the look that a symbol explains
+_MM = 25.4 / 72  # of a point
+_LEADING = 1.28
+_SYMBOL = 8.0  # millimetres for a symbol before its words
+_DARK, _QUIET = "#000000", "#444444"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in a column: words, with a symbol before them or a drawing above them.
+
+    ``size`` is in points, ``before`` the room above it in millimetres. ``draw`` is given the page,
+    the upper left corner and the width, and fills ``tall`` millimetres.
+    """
+
+    text: str = ""
+    size: float = 7.0
+    bold: bool = False
+    quiet: bool = False
+    look: Look | None = None
+    mark: str = ""
+    before: float = 0.0
+    tall: float = 0.0
+    draw: Callable[[Axes, float, float, float], None] | None = None
+
+
+def flow(
+    page: Axes, entries: Sequence[Entry], columns: Sequence[Box], *, type_scale: float
+) -> tuple[Entry, ...]:
+    """Draw entries down the columns, left to right; give those that found no room."""
+    left = list(entries)
+    for column in columns:
+        top = column.bottom + column.height
+        y = top
+        while left:
+            entry = left[0]
+            lines = _lines(entry, column.width, type_scale)
+            before = entry.before * type_scale if y < top else 0.0
+            tall = before + entry.tall * type_scale + len(lines) * _line(entry, type_scale)
+            if y - tall < column.bottom and y < top:
+                break
+            _draw(page, entry, lines, (column.left, y - before, column.width), type_scale)
+            y -= tall
+            left.pop(0)
+    return tuple(left)
+
+
+def _lines(entry: Entry, room: float, type_scale: float) -> tuple[str, ...]:
+    if not entry.text:
+        return ()
+    room -= _indent(entry, type_scale)
+    return wrap(entry.text, entry.size * type_scale, room, bold=entry.bold)
+
+
+def _line(entry: Entry, type_scale: float) -> float:
+    return entry.size * type_scale * _MM * _LEADING
+
+
+def _indent(entry: Entry, type_scale: float) -> float:
+    return _SYMBOL * type_scale if entry.look or entry.mark else 0.0
+
+
+def _draw(
+    page: Axes,
+    entry: Entry,
+    lines: Sequence[str],
+    place: tuple[float, float, float],
+    type_scale: float,
+) -> None:
+    x, y, room = place
+    if entry.draw is not None:
+        entry.draw(page, x, y, room)
+        y -= entry.tall * type_scale
+    height = _line(entry, type_scale)
+    if entry.look is not None:
+        _symbol(page, entry.look, x, y - height * 0.55, type_scale)
+    given = {
+        "size": entry.size * type_scale,
+        "weight": "bold" if entry.bold else "normal",
+        "color": _QUIET if entry.quiet else _DARK,
+        "va": "baseline",
+        "parse_math": False,
+    }
+    if entry.mark:
+        right = x + _indent(entry, type_scale) - 1.5 * type_scale
+        page.text(right, y - height * 0.8, entry.mark, ha="right", **{**given, "weight": "bold"})
+    for number, line in enumerate(lines):
+        page.text(x + _indent(entry, type_scale), y - height * (number + 0.8), line, **given)
+
+
+def _symbol(page: Axes, look: Look, x: float, y: float, type_scale: float) -> None:
+    """Draw a symbol of the legend with the very options of the map's."""
+    gid, middle = LEGEND + look.gid, x + 3.0 * type_scale
+    if look.shape == POINT:
+        page.add_line(Line2D([middle], [y], gid=gid, **marker(look.style, type_scale)))
+        return
+    half = 2.6 * type_scale
+    if look.shape == AREA:
+        size = (2 * half, 2.2 * type_scale)
+        corner = (middle - half, y - size[1] / 2)
+        page.add_patch(Rectangle(corner, *size, gid=gid, **fill(look.style, type_scale)))
+        return
+    ends = [middle - half, middle + half]
+    page.add_line(Line2D(ends, [y, y], gid=gid, **stroke(look.style, type_scale)))
