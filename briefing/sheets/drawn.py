@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
+import numpy as np
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
@@ -13,9 +15,9 @@ from briefing.content.brief import Brief
 from briefing.gis_layers import GisLayer
 from briefing.sheets.grid import COLOUR, WEIGHT, draw_grid, step_of
 from briefing.sheets.grid import GID as GRID
-from briefing.sheets.labels import Label, place
+from briefing.sheets.labels import Label, is_cut, place
 from briefing.sheets.lettering import missing
-from briefing.sheets.paint import LINE, Look, paint, within
+from briefing.sheets.paint import LINE, PIXEL, Look, paint, within
 from briefing.sheets.paper import MM_PER_INCH
 from briefing.sheets.view import View, view_of
 from i18n import Language
@@ -26,17 +28,23 @@ INSET = "inset"
 _INSET_STYLE = Style(colour="#000000", fill="", shape="line", weight=1.6, dash="8 3 2 3")
 _ABOVE = 500  # numbers stand above the layers, below the names
 _NUMBER, _ZONE, _PLACE = 4.6, 6.2, 5.2  # points
+_ZONE_RADIUS, _PLACE_RADIUS = 4.0, 2.6  # points of paper that no name may cover
+_REACH, _CROWD = 12.0, 8  # so many points within so many millimetres are a crowd
 _DARK_BELOW = 0.45  # of white: letters on a darker fill are white
 _PLACE_COLOUR = "#1f3a5f"
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What is on a map. ``unnamed`` are the zones, ``nameless`` the places, whose names found no
-    room; ``missing`` are the letters that the font lacks."""  # noqa: D209 - it reads so
+    """What is on a map.
+
+    ``zones`` are the ids of those on it, ``unnamed`` of those whose names found no room or were
+    cut, ``nameless`` the places without a name; ``missing`` the letters that the font lacks.
+    """
 
     view: View
     looks: tuple[Look, ...]
+    zones: tuple[str, ...]
     unnamed: tuple[str, ...]
     nameless: tuple[str, ...]
     missing: tuple[str, ...]
@@ -69,16 +77,20 @@ def draw_map(  # noqa: PLR0913 - a map, and what of it may be left out
         looks.append(_frame(axes, view, inset, brief.say, type_scale))
     zones, places = within(brief["zones"], view), within(brief["places"], view)
     _numbers(axes, zones, layers, type_scale)
+    here = tuple(str(each) for each in zones.index)
     if not named:
-        return Drawn(view, tuple(looks), (), (), ())
-    labels = (*_zone_labels(zones, type_scale), *_place_labels(places, type_scale))
-    roomless = place(axes, labels)
+        return Drawn(view, tuple(looks), here, here, (), ())
+    labels = (*_zone_labels(zones, type_scale), *_place_labels(places, view, type_scale))
+    wanting = {label.id for label in labels if is_cut(label.text)} | place(axes, labels)
+    tried = {label.id for label in labels}
+    wanting |= {f"place:{each}" for each in places.index} - tried
     return Drawn(
         view,
         tuple(looks),
-        unnamed=tuple(str(each) for each in zones.index if f"zone:{each}" in roomless),
-        nameless=tuple(str(each) for each in places.index if f"place:{each}" in roomless),
-        missing=missing(label.text for label in labels),
+        zones=here,
+        unnamed=tuple(each for each in here if f"zone:{each}" in wanting),
+        nameless=tuple(str(each) for each in places.index if f"place:{each}" in wanting),
+        missing=missing([*zones.get("name", ()), *places.get("name", ())]),
     )
 
 
@@ -105,7 +117,7 @@ def _grid_look(view: View, say: Language) -> Look:
     step = step_of(view)
     wide = say("{n} km", n=say.number(step / 1000, 0 if step >= 1000 else 1))  # noqa: PLR2004 - a kilometre
     word = say("MGRS grid, squares of {width}", width=wide)
-    style = Style(colour=COLOUR, fill="", shape="line", weight=WEIGHT / 0.55)
+    style = Style(colour=COLOUR, fill="", shape="line", weight=WEIGHT / PIXEL)
     return Look(GRID, "", word, LINE, style)
 
 
@@ -113,14 +125,14 @@ def _frame(axes: Axes, view: View, inset: Box, say: Language, type_scale: float)
     west, south, east, north = inset
     xs, ys = view.to_grid.transform([west, east], [south, north])
     corner = (xs[0], ys[0])
-    axes.add_patch(
+    axes.add_artist(
         Rectangle(
             corner,
             xs[1] - xs[0],
             ys[1] - ys[0],
             fc="none",
             ec=_INSET_STYLE.colour,
-            lw=_INSET_STYLE.weight * 0.55 * type_scale,
+            lw=_INSET_STYLE.weight * PIXEL * type_scale,
             ls=(0, (8, 3, 2, 3)),
             gid=INSET,
             zorder=_ABOVE - 1,
@@ -167,15 +179,23 @@ def _is_dark(colour: str) -> bool:
 def _zone_labels(zones: gpd.GeoDataFrame, type_scale: float) -> Iterator[Label]:
     for zone, row in zones.iterrows():
         x, y = row.geometry.x, row.geometry.y
-        yield Label(f"zone:{zone}", str(row["name"]), x, y, _ZONE * type_scale, bold=True)
+        size, radius = _ZONE * type_scale, _ZONE_RADIUS * type_scale
+        yield Label(f"zone:{zone}", str(row["name"]), x, y, size, radius=radius, bold=True)
 
 
-def _place_labels(places: gpd.GeoDataFrame, type_scale: float) -> Iterator[Label]:
-    """Give the places' names, venues before stations: they come after the zones."""
+def _place_labels(places: gpd.GeoDataFrame, view: View, type_scale: float) -> Iterator[Label]:
+    """Give the places' names, venues before stations: they come after the zones.
+
+    In a crowd no name is tried: it would find no room, and trying takes long.
+    """
     order = {"venues": 0, "airports": 1, "stations": 2}
     ranked = places.assign(_rank=places["layer"].map(order)) if len(places) else places
     rows = ranked.sort_values(["_rank", "name"], kind="stable") if len(places) else ranked
-    for one, row in rows.iterrows():
+    reach = _REACH * type_scale * view.scale / 1000
+    xy = shapely.get_coordinates(rows.geometry.to_numpy())
+    near = np.abs(xy[:, None] - xy).max(axis=2) <= reach
+    for one, row in rows[near.sum(axis=1) <= _CROWD].iterrows():
         x, y = row.geometry.x, row.geometry.y
-        size = _PLACE * type_scale
-        yield Label(f"place:{one}", str(row["name"]), x, y, size, colour=_PLACE_COLOUR)
+        size, radius = _PLACE * type_scale, _PLACE_RADIUS * type_scale
+        name = str(row["name"])
+        yield Label(f"place:{one}", name, x, y, size, radius=radius, colour=_PLACE_COLOUR)

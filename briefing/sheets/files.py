@@ -62,7 +62,7 @@ def drawn(brief: Brief, paper: Paper, sheets: Sequence[Sheet] | None) -> Iterato
 
 
 def numbered(brief: Brief, paper: Paper, pages: Sequence[Page]) -> Sequence[Page]:
-    """Number the pages, now that their count is known."""
+    """Write its number on each page, now that their count is known."""
     for number, page in enumerate(pages, start=1):
         stamp(brief, paper, page, number, len(pages))
     return pages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
@@ -55,7 +56,7 @@ def draw_bar(  # noqa: PLR0913 - where, how long, how large
         )
     for share in (0.0, 0.5, 1.0):
         told = _distance(metres * share, say, unit=share == 1.0, far=metres >= _KM)
-        given = {"size": size, "ha": "center", "va": "top", "parse_math": False}
+        given: dict[str, Any] = {"size": size, "ha": "center", "va": "top", "parse_math": False}
         page.text(left + share * whole, top - _THICK - 0.8, told, **given)
 
 
@@ -73,7 +74,7 @@ def draw_north(
     corners = [put(0, half), put(half * 0.45, -half), put(0, -half * 0.5), put(-half * 0.45, -half)]
     page.add_patch(Polygon(corners, closed=True, fc="#ffffff", ec="#000000", lw=0.6, gid=NORTH))
     page.add_patch(Polygon([corners[0], corners[2], corners[3]], closed=True, fc="#000000", lw=0))
-    given = {"ha": "center", "va": "center", "weight": "bold", "parse_math": False}
+    given: dict[str, Any] = {"ha": "center", "va": "center", "weight": "bold", "parse_math": False}
     page.text(*put(0, half + size * 0.25), "N", size=size, **given)
 
 

@@ -1,10 +1,11 @@
-"""The grid of a map: MGRS lines with their figures, WGS 84 ticks, and the letters of the squares."""
+"""The grid of a map: MGRS lines with figures, WGS 84 ticks, the letters of the squares."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import mgrs
 import numpy as np
@@ -12,7 +13,7 @@ from matplotlib.axes import Axes
 
 from briefing.sheets.view import View
 from gis.distance import Floats
-from i18n import Language, msg
+from i18n import Language
 
 GID = "grid"
 COLOUR, WEIGHT = "#6b7280", 0.25
@@ -23,6 +24,7 @@ _TICKS_APART = 45.0
 _SQUARE = 100_000  # metres: a square of MGRS
 _KM = 1_000
 _SAMPLES = 200
+_CORNER = 0.03  # of an edge: figures there would run into those round the corner
 _SIZE = 5.5  # points
 _TICK = 1.2  # millimetres
 
@@ -38,8 +40,13 @@ def draw_grid(axes: Axes, view: View, say: Language, *, above: float, type_scale
     left, bottom, right, top = view.bounds
     step = step_of(view)
     off = 1.2 * view.scale / 1000  # millimetres as metres of the grid
-    given = {"color": COLOUR, "linewidth": WEIGHT * type_scale, "gid": GID, "zorder": above}
-    small = {"size": _SIZE * type_scale, "parse_math": False, "gid": "grid-figure"}
+    given: dict[str, Any] = {
+        "color": COLOUR,
+        "linewidth": WEIGHT * type_scale,
+        "gid": GID,
+        "zorder": above,
+    }
+    small: dict[str, Any] = {"size": _SIZE * type_scale, "parse_math": False, "gid": "grid-figure"}
     for x in _between(left, right, step):
         axes.plot([x, x], [bottom, top], **given)
         axes.text(x, bottom - off, figure(x, step), ha="center", va="top", **small)
@@ -53,7 +60,7 @@ def draw_grid(axes: Axes, view: View, say: Language, *, above: float, type_scale
         axes.text(x, top + tick + off / 3, told, ha="center", va="bottom", **small)
     for y, told in _along(view, say, upright=True):
         axes.plot([right, right + tick], [y, y], **given)
-        side = {"ha": "left", "va": "center", "rotation": 270}
+        side: dict[str, Any] = {"ha": "left", "va": "center", "rotation": 270}
         axes.text(right + tick + off / 3, y, told, **side, **small)
 
 
@@ -81,14 +88,15 @@ def reference(lon: float, lat: float) -> str:
 def degrees_told(value: float, say: Language, *, upright: bool) -> str:
     """Write a longitude or a latitude (``upright``) in degrees and minutes."""
     minutes = round(abs(value) * 60, 1)
-    given = {"degrees": str(int(minutes // 60)), "minutes": f"{minutes % 60:04.1f}"}
-    given["minutes"] = given["minutes"].removesuffix(".0")
-    sides = _UPRIGHT if upright else _LYING
-    return say(sides[value < 0], **given)
-
-
-_LYING = (msg("{degrees}° {minutes}′ E"), msg("{degrees}° {minutes}′ W"))
-_UPRIGHT = (msg("{degrees}° {minutes}′ N"), msg("{degrees}° {minutes}′ S"))
+    degrees = str(int(minutes // 60))
+    rest = f"{minutes % 60:04.1f}".removesuffix(".0")
+    if upright:
+        if value < 0:
+            return say("{degrees}° {minutes}′ S", degrees=degrees, minutes=rest)
+        return say("{degrees}° {minutes}′ N", degrees=degrees, minutes=rest)
+    if value < 0:
+        return say("{degrees}° {minutes}′ W", degrees=degrees, minutes=rest)
+    return say("{degrees}° {minutes}′ E", degrees=degrees, minutes=rest)
 
 
 def _between(low: float, high: float, step: float) -> Floats:
@@ -101,13 +109,14 @@ def _along(view: View, say: Language, *, upright: bool) -> Iterator[tuple[float,
     low, high = (bottom, top) if upright else (left, right)
     along = np.linspace(low, high, _SAMPLES)
     fixed = np.full(_SAMPLES, right if upright else top)
-    xy = (fixed, along) if upright else (along, fixed)
-    degrees = view.to_grid.transform(*xy, direction="INVERSE")[1 if upright else 0]
+    x, y = (fixed, along) if upright else (along, fixed)
+    degrees = view.to_grid.transform(x, y, direction="INVERSE")[1 if upright else 0]
     needed = _TICKS_APART * view.scale / 1000 * np.ptp(degrees) * 60 / (high - low)
     minutes = next((each for each in _MINUTES if each >= needed), _MINUTES[-1])
     for value in _between(float(degrees[0]), float(degrees[-1]), minutes / 60):
         place = float(np.interp(value, degrees, along))
-        yield place, degrees_told(float(value), say, upright=upright)
+        if min(place - low, high - place) > _CORNER * (high - low):
+            yield place, degrees_told(float(value), say, upright=upright)
 
 
 @cache

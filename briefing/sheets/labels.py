@@ -10,47 +10,50 @@ from dataclasses import dataclass
 import textalloc
 from matplotlib.axes import Axes
 
-from briefing.sheets.lettering import short
+from briefing.sheets.lettering import plain, short
 
 GID = "label"
 _LONGEST = 30  # letters of a name on the map
 _BEYOND = 1000  # above every layer
-_CANDIDATES = 60  # places tried for each name
+_CANDIDATES = 40  # places tried for each name
 _NEAR, _FAR = 0.006, 0.035  # of the map's width: how far a name may lie from its point
 
 
 @dataclass(frozen=True)
 class Label:
-    """A name to be put beside a point, in metres of the grid; ``size`` is in points."""
+    """A name to be put beside a point, in metres of the grid.
+
+    ``size`` of the letters and ``radius`` of the point's symbol are in points.
+    """
 
     id: str
     text: str
     x: float
     y: float
     size: float
+    radius: float = 3.0
     colour: str = "#000000"
     bold: bool = False
 
 
-def place(
-    axes: Axes, labels: Sequence[Label], *, clear: Sequence[tuple[float, float]] = ()
-) -> frozenset[str]:
+def place(axes: Axes, labels: Sequence[Label]) -> frozenset[str]:
     """Write names beside their points, the first first; give the ids of those without room.
 
-    ``clear`` are the points whose symbols no name may cover. The same names are always placed
-    alike: textalloc tries its places in a fixed order.
+    No name covers a symbol or another name. The same names are always placed alike: textalloc
+    tries its places in a fixed order. adjustText was tried: it moves names apart and never says
+    which of them find no room.
     """
     if not labels:
         return frozenset()
-    points = [*clear, *((label.x, label.y) for label in labels)]
     with redirect_stdout(io.StringIO()):  # it prints where it finds no room at all
         found = textalloc.allocate(
             axes,
             [label.x for label in labels],
             [label.y for label in labels],
             [short(label.text, _LONGEST) for label in labels],
-            x_scatter=[x for x, _ in points],
-            y_scatter=[y for _, y in points],
+            x_scatter=[label.x for label in labels],
+            y_scatter=[label.y for label in labels],
+            scatter_sizes=[label.radius for label in labels],  # type: ignore[misc] # one number a point
             textsize=[label.size for label in labels],
             textcolor=[label.colour for label in labels],
             fontweight=["bold" if label.bold else "normal" for label in labels],
@@ -69,6 +72,9 @@ def place(
             clip_on=True,
         )
     texts = found[2]
-    return frozenset(
-        label.id for label, text in zip(labels, texts, strict=True) if text is None
-    )
+    return frozenset(label.id for label, text in zip(labels, texts, strict=True) if text is None)
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether a name is too long for the map and stands there cut."""
+    return short(text, _LONGEST) != plain(text)

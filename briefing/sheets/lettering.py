@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -14,7 +14,7 @@ from matplotlib.ft2font import FT2Font
 FAMILY = "DejaVu Sans"  # comes inside matplotlib: Latin, Greek, Cyrillic, Arabic, Hebrew
 MISSING = "\N{WHITE SQUARE}"  # stands for a letter that the font has not, and is told in a note
 # TrueType inside the file (42), so that text can be searched; a fixed salt, so that bytes repeat.
-SETTINGS: Mapping[str, Any] = {
+SETTINGS: dict[Any, Any] = {
     "font.family": FAMILY,
     "pdf.fonttype": 42,
     "text.parse_math": False,
@@ -22,7 +22,8 @@ SETTINGS: Mapping[str, Any] = {
     "path.simplify": True,
 }
 _POINTS_PER_MM = 72 / 25.4
-_SCALED = 64.0  # FreeType measures in 64ths of a point at 72 dots per inch
+_SIZE = 64.0  # points at which letters are measured, so that hinting rounds little
+_FIXED = 65536  # FreeType gives unhinted advances as 16.16 fixed point
 
 
 def plain(text: str) -> str:
@@ -42,7 +43,7 @@ def missing(texts: Iterable[str]) -> tuple[str, ...]:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Measure a text in millimetres; ``size`` is in points."""
-    return _width(text, bold) * size / _POINTS_PER_MM
+    return _width(text, bold=bold) * size / _POINTS_PER_MM
 
 
 def wrap(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
@@ -90,19 +91,13 @@ def _font(*, bold: bool) -> FT2Font:
         return FT2Font(font_manager.findfont(place, fallback_to_default=True))
 
 
+def _width(text: str, *, bold: bool) -> float:
+    """Sum the letters' advances at one point; kerning would make a line shorter, never longer."""
+    return sum(_advance(letter, bold=bold) for letter in text)
+
+
 @cache
-def _advances(bold: bool) -> dict[str, float]:  # noqa: FBT001 - a key of the cache
-    return {}
-
-
-def _width(text: str, bold: bool) -> float:  # noqa: FBT001 - the same
-    """Sum the letters' advances, at one point: a line measured letter by letter is never shorter."""
-    known = _advances(bold)
-    total = 0.0
-    for letter in text:
-        if letter not in known:
-            font = _font(bold=bold)
-            font.set_size(_SCALED, 72)
-            known[letter] = font.load_char(ord(letter)).linearHoriAdvance / 65536 / _SCALED
-        total += known[letter]
-    return total
+def _advance(letter: str, *, bold: bool) -> float:
+    font = _font(bold=bold)
+    font.set_size(_SIZE, 72)
+    return float(font.load_char(ord(letter)).linearHoriAdvance) / _FIXED / _SIZE

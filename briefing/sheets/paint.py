@@ -21,13 +21,13 @@ from layers.schema import Style
 
 POINT, LINE, AREA = "Point", "Line", "Polygon"
 _MARKERS = {"circle": "o", "square": "s", "triangle": "^", "diamond": "D"}
-_PIXEL = 0.55  # points of paper for a pixel on screen: paper is read closer
+PIXEL = 0.5  # points of paper for a pixel on screen: paper is read closer
 _WHOLE = 7  # letters of #rrggbb
 
 
 @dataclass(frozen=True)
 class Look:
-    """One symbol that is on a map: ``gid`` marks its artists, ``word`` is its line in the legend."""
+    """One symbol that is on a map: ``gid`` marks its artists, ``word`` is its legend's line."""
 
     gid: str
     title: str
@@ -62,10 +62,10 @@ def marker(style: Style, type_scale: float) -> dict[str, Any]:
     """Give a point's symbol as matplotlib's options."""
     return {
         "marker": _MARKERS.get(style.shape, "o"),
-        "markersize": style.radius * 2 * _PIXEL * type_scale,
+        "markersize": style.radius * 2 * PIXEL * type_scale,
         "markerfacecolor": style.fill or "none",
         "markeredgecolor": style.colour,
-        "markeredgewidth": style.weight * _PIXEL * type_scale,
+        "markeredgewidth": style.weight * PIXEL * type_scale,
         "linestyle": "none",
     }
 
@@ -75,7 +75,7 @@ def stroke(style: Style, type_scale: float) -> dict[str, Any]:
     dashes = tuple(float(part) for part in style.dash.split())
     return {
         "color": style.colour,
-        "linewidth": style.weight * _PIXEL * type_scale,
+        "linewidth": style.weight * PIXEL * type_scale,
         "linestyle": (0, dashes) if dashes else "solid",
     }
 
@@ -116,15 +116,15 @@ def _draw(  # noqa: PLR0913, PLR0917 - what is drawn, how, and where
     if shape == POINT:
         xy = shapely.get_coordinates(shapes)
         artist = Line2D(xy[:, 0], xy[:, 1], gid=gid, zorder=height, **marker(style, type_scale))
-        axes.add_line(artist)
+        axes.add_artist(artist)
         return
     path = _path(shapes)
     if shape == LINE:
         given = stroke(style, type_scale)
         given["edgecolor"] = given.pop("color")
-        axes.add_patch(PathPatch(path, facecolor="none", gid=gid, zorder=height, **given))
+        axes.add_artist(PathPatch(path, facecolor="none", gid=gid, zorder=height, **given))
         return
-    axes.add_patch(PathPatch(path, gid=gid, zorder=height, **fill(style, type_scale)))
+    axes.add_artist(PathPatch(path, gid=gid, zorder=height, **fill(style, type_scale)))
 
 
 def _path(shapes: Sequence[Any]) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -43,21 +44,40 @@ def flow(
     page: Axes, entries: Sequence[Entry], columns: Sequence[Box], *, type_scale: float
 ) -> tuple[Entry, ...]:
     """Draw entries down the columns, left to right; give those that found no room."""
-    left = list(entries)
+    placed = _placed(entries, columns, type_scale)
+    for entry, lines, place in placed:
+        _draw(page, entry, lines, place, type_scale)
+    return tuple(entries[len(placed) :])
+
+
+def fits(entries: Sequence[Entry], columns: Sequence[Box], *, type_scale: float) -> bool:
+    """Tell whether the columns have room for all entries."""
+    return len(_placed(entries, columns, type_scale)) == len(entries)
+
+
+_Place = tuple[float, float, float]
+
+
+def _placed(
+    entries: Sequence[Entry], columns: Sequence[Box], type_scale: float
+) -> list[tuple[Entry, tuple[str, ...], _Place]]:
+    """Give what has room, with its lines, its upper left corner and its width.
+
+    The first entry of a column is placed even where it is too tall, so that pouring comes to an
+    end.
+    """
+    placed: list[tuple[Entry, tuple[str, ...], _Place]] = []
     for column in columns:
-        top = column.bottom + column.height
-        y = top
-        while left:
-            entry = left[0]
+        y = top = column.bottom + column.height
+        for entry in entries[len(placed) :]:
             lines = _lines(entry, column.width, type_scale)
             before = entry.before * type_scale if y < top else 0.0
             tall = before + entry.tall * type_scale + len(lines) * _line(entry, type_scale)
             if y - tall < column.bottom and y < top:
                 break
-            _draw(page, entry, lines, (column.left, y - before, column.width), type_scale)
+            placed.append((entry, lines, (column.left, y - before, column.width)))
             y -= tall
-            left.pop(0)
-    return tuple(left)
+    return placed
 
 
 def _lines(entry: Entry, room: float, type_scale: float) -> tuple[str, ...]:
@@ -79,7 +99,7 @@ def _draw(
     page: Axes,
     entry: Entry,
     lines: Sequence[str],
-    place: tuple[float, float, float],
+    place: _Place,
     type_scale: float,
 ) -> None:
     x, y, room = place
@@ -89,7 +109,7 @@ def _draw(
     height = _line(entry, type_scale)
     if entry.look is not None:
         _symbol(page, entry.look, x, y - height * 0.55, type_scale)
-    given = {
+    given: dict[str, Any] = {
         "size": entry.size * type_scale,
         "weight": "bold" if entry.bold else "normal",
         "color": _QUIET if entry.quiet else _DARK,

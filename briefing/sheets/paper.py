@@ -64,7 +64,9 @@ class Paper:
     def whole(self) -> tuple[Box, ...]:
         """Columns over the whole sheet, for pages of text."""
         count = max(2, round(self.width / (110 * self.type_scale)))
-        return _columns(_MARGIN, _MARGIN, self.width - 2 * _MARGIN, self.height - 2 * _MARGIN, count)
+        return _columns(
+            _MARGIN, _MARGIN, self.width - 2 * _MARGIN, self.height - 2 * _MARGIN, count
+        )
 
 
 def paper_of(name: str, *, landscape: bool = True) -> Paper:
@@ -92,6 +94,8 @@ def paper_of(name: str, *, landscape: bool = True) -> Paper:
     return Paper(width, height, scale, place, columns)
 
 
-def _columns(left: float, bottom: float, width: float, height: float, count: int) -> tuple[Box, ...]:
+def _columns(
+    left: float, bottom: float, width: float, height: float, count: int
+) -> tuple[Box, ...]:
     each = (width - _GAP * (count - 1)) / count
     return tuple(Box(left + n * (each + _GAP), bottom, each, height) for n in range(count))

@@ -13,6 +13,7 @@ import pandas as pd
 from briefing.content.brief import Brief
 from layers.area import Box
 
+OVERVIEW = "overview"
 _MANY = 12  # places and zones that are worth an inset
 _SHARE = 6  # the inset's side is this part of the overview's longer side
 _CROWDED = 0.15  # the share of all points that an inset must hold
@@ -34,8 +35,12 @@ def sheets_of(brief: Brief) -> tuple[Sheet, ...]:
     points = _points(brief)
     say = brief.say
     inset = _densest(points, brief.bounds)
-    overview = Sheet("overview", say("Overview"), _spanned(brief.bounds), inset)
-    middle = [] if inset is None else [Sheet("inset", say("Inset: {name}", name=_town(brief, inset)), inset)]
+    overview = Sheet(OVERVIEW, say("Overview"), _spanned(brief.bounds), inset)
+    middle = (
+        []
+        if inset is None
+        else [Sheet("inset", say("Inset: {name}", name=_town(brief, inset)), inset)]
+    )
     return (overview, *middle, *_sectors(brief, points))
 
 
@@ -73,7 +78,7 @@ def _town(brief: Brief, inset: Box) -> str:
 
 
 def _sectors(brief: Brief, points: gpd.GeoSeries) -> Iterator[Sheet]:
-    """Give a sheet for each département that holds a point; quarters where there are no outlines."""
+    """Give a sheet for each département that holds a point; quarters without outlines."""
     outlines = brief.ground[brief.ground["kind"] == "departement"].sort_index()
     if outlines.empty:
         yield from _quarters(brief, points)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -13,9 +14,9 @@ from briefing.gis_layers import GisLayer
 from briefing.sheets.drawn import Drawn, draw_map
 from briefing.sheets.furniture import HEIGHT, draw_bar, draw_north
 from briefing.sheets.grid import squares
-from briefing.sheets.panel import Entry, flow
+from briefing.sheets.panel import Entry, fits, flow
 from briefing.sheets.paper import Box, Paper
-from briefing.sheets.plan_of_sheets import Sheet
+from briefing.sheets.plan_of_sheets import OVERVIEW, Sheet
 from briefing.sheets.view import View
 from i18n import msgs
 
@@ -53,13 +54,13 @@ def draw_sheet(
         inset=sheet.inset,
         type_scale=paper.type_scale,
     )
-    entries = [
-        *title_entries(brief, sheet.title),
-        *legend_entries(brief, drawn, type_scale=paper.type_scale),
-        *_zone_entries(brief, drawn),
-        *note_entries(brief, drawn),
-    ]
-    return (page, *poured(page, paper, entries, columns=paper.columns))
+    head = [*title_entries(brief, sheet), *_legend(brief, drawn, paper)]
+    notes = [*note_entries(brief, drawn)]
+    every = [*head, *_zone_entries(brief, drawn.zones), *notes]
+    columns = [_above_foot(each, paper.type_scale) for each in paper.columns]
+    needed = [*head, *_zone_entries(brief, drawn.unnamed), *notes]
+    room = fits(every, columns, type_scale=paper.type_scale)
+    return (page, *poured(page, paper, every if room else needed, columns=paper.columns))
 
 
 def new_page(paper: Paper, key: str) -> Page:
@@ -77,7 +78,9 @@ def poured(
 ) -> tuple[Page, ...]:
     """Pour entries into a page's columns, and what is left into further pages."""
     scale = paper.type_scale
-    rest = flow(page.axes, entries, [_above_foot(each, scale) for each in columns], type_scale=scale)
+    rest = flow(
+        page.axes, entries, [_above_foot(each, scale) for each in columns], type_scale=scale
+    )
     more: list[Page] = []
     while rest:
         more.append(new_page(paper, f"{page.key}-{len(more) + 2}"))
@@ -98,21 +101,31 @@ def stamp(brief: Brief, paper: Paper, page: Page, number: int, count: int) -> No
     )
     column = paper.columns[-1]
     right, size = column.left + column.width, _SMALL * paper.type_scale
-    given = {"size": size, "ha": "right", "va": "bottom", "parse_math": False, "gid": "stamp"}
+    given: dict[str, Any] = {
+        "size": size,
+        "ha": "right",
+        "va": "bottom",
+        "parse_math": False,
+        "gid": "stamp",
+    }
     page.axes.text(right, column.bottom, told, **given)
 
 
-def title_entries(brief: Brief, title: str) -> Iterator[Entry]:
-    """Give the title block."""
+def title_entries(brief: Brief, sheet: Sheet) -> Iterator[Entry]:
+    """Give the title block; the figures of the whole plan stand on the overview alone."""
     say, imprint = brief.say, brief.imprint
     yield Entry(imprint.title, _TITLE, bold=True)
-    yield Entry(title, _TITLE * 0.85, before=0.5)
+    yield Entry(sheet.title, _TITLE * 0.85, before=0.5)
     plan = say("Plan {plan} for {day}", plan=imprint.plan, day=imprint.on)
     yield Entry(plan, _HEAD, bold=True, before=1.5)
     yield Entry(say("Made for: {audience}", audience=imprint.audience), _BODY)
     yield Entry(say("Data of {day}", day=imprint.as_of), _BODY)
-    for name, value in brief.figures:
+    for name, value in brief.figures if sheet.key == OVERVIEW else ():
         yield Entry(say("{name}: {value}", name=name, value=value), _BODY)
+
+
+def _legend(brief: Brief, drawn: Drawn, paper: Paper) -> Iterator[Entry]:
+    return legend_entries(brief, drawn, type_scale=paper.type_scale)
 
 
 def legend_entries(brief: Brief, drawn: Drawn, *, type_scale: float) -> Iterator[Entry]:
@@ -152,13 +165,12 @@ def grid_entries(brief: Brief, view: View) -> Iterator[Entry]:
     yield Entry(north, _SMALL, quiet=True)
 
 
-def _zone_entries(brief: Brief, drawn: Drawn) -> Iterator[Entry]:
-    """Name the zones whose names found no room, or were cut."""
-    zones = brief["zones"]
-    if not drawn.unnamed:
+def _zone_entries(brief: Brief, listed: Sequence[str]) -> Iterator[Entry]:
+    """Name zones by their numbers, those at least whose names found no room on the map."""
+    if not listed:
         return
-    yield Entry(brief.say("Zones named here"), _HEAD, bold=True, before=2.5)
-    for row in zones.loc[list(drawn.unnamed)].itertuples():
+    yield Entry(brief.say("Rest zones by number"), _HEAD, bold=True, before=2.5)
+    for row in brief["zones"].loc[list(listed)].itertuples():
         yield Entry(str(row.name), _BODY, mark=str(row.number))
 
 

@@ -13,7 +13,7 @@ import shapely
 from layers.area import Box as Degrees
 from layers.schema import CRS
 
-_STEPS = (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8, 10)
+_STEPS = (1, 1.25, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9, 10)
 _LEAST = 2_000  # to one: a block of houses fills a sheet
 _ROOM = 1.06  # so that nothing touches the frame
 _ABOUT = 0.01  # of a degree: the step that shows where north is
@@ -55,7 +55,7 @@ class View:
 
     @cached_property
     def stretch(self) -> float:
-        """Metres of the grid for a metre on the ground, at the centre; 0.9996 to 1.001 in a zone."""
+        """Metres of the grid for a metre on the ground, at the centre: 0.9996 to 1.001."""
         return float(pyproj.Proj(self.epsg).get_factors(*self.middle).meridional_scale)
 
     @cached_property
