@@ -139,6 +139,7 @@ COLUMNS: Mapping[str, Mapping[str, Subject]] = {
         Subject.MOVEMENTS,
     ),
     "changes": dict.fromkeys(("about", "told"), Subject.CHANGES),
+    "turnover": dict.fromkeys(("number", "name", "change"), Subject.CHANGES),
     "moved": dict.fromkeys(
         ("name", "officers", "zone_before", "zone_after", "minutes_before", "minutes_after"),
         Subject.CHANGES,

@@ -20,6 +20,7 @@ from briefing.content.decisions import (
     movements_table,
     refused_table,
     risks_table,
+    turnover_table,
 )
 from briefing.content.imprint import Imprint, imprint_of
 from briefing.content.places import places_table
@@ -90,6 +91,7 @@ def brief_of(  # noqa: PLR0913 - a situation, and what else a briefing asks for,
         "closures": closures_table(situation, say),
         "movements": movements_table(situation, say),
         "changes": changes_table(situation, before, say),
+        "turnover": turnover_table(situation, before, say),
         "moved": moved_table(situation, before, say),
         "risks": risks_table(concerns, say),
     }

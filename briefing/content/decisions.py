@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
 from briefing.content.places import site_names
+from briefing.content.zones import zones_table
 from briefing.telling import HOLDERS, kind_of, name_of
 from gis.network.closures import BARS_NAMES
 from gis.screening import Answer, in_force
-from i18n import Language
+from i18n import Language, Message, msg
 from layers.candidates import CANDIDATES
 from layers.claims import CLAIMS
 from layers.schema import CRS
@@ -20,6 +22,13 @@ from plans.difference import compare
 from plans.naming import names_in
 from plans.reassigned import situation_diff
 from plans.situation import Situation
+
+# What became of a zone since the last briefing.
+TURNOVER_WORDS: Mapping[str, Message] = {
+    "kept": msg("Zone kept"),
+    "added": msg("Zone added"),
+    "dropped": msg("Zone dropped"),
+}
 
 
 def refused_table(situation: Situation, say: Language) -> gpd.GeoDataFrame:
@@ -114,6 +123,32 @@ def changes_table(
         [f"change-{n}" for n in range(1, len(changes) + 1)],
         [None] * len(changes),
     )
+
+
+def turnover_table(
+    situation: Situation, before: Situation | None, say: Language
+) -> gpd.GeoDataFrame:
+    """Give one row a zone of this plan or the last briefing's, and what became of it.
+
+    Zones are numbered as on the other sheets; those that were dropped follow. There is none
+    without an earlier briefing; a zone that the data no longer hold has no place to be drawn at.
+    """
+    now = zones_table(situation, say)
+    if before is None:
+        rows = now.iloc[:0].assign(change="")
+        return rows[["number", "name", "change", "geometry"]]
+    then = zones_table(before, say)
+    gone = then[~then.index.isin(now.index)]
+    gone = gone.assign(number=range(len(now) + 1, len(now) + len(gone) + 1))
+    kept = now.index.isin(then.index)
+    words = {word: say(told) for word, told in TURNOVER_WORDS.items()}
+    rows = pd.concat(
+        [
+            now.assign(change=[words["kept"] if each else words["added"] for each in kept]),
+            gone.assign(change=words["dropped"]),
+        ]
+    )
+    return rows[["number", "name", "change", "geometry"]]
 
 
 def moved_table(situation: Situation, before: Situation | None, say: Language) -> gpd.GeoDataFrame:

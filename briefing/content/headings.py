@@ -53,6 +53,7 @@ TITLES: Mapping[str, Title] = {
     "claims": Title(msg("Claims by other bodies"), msg("No claim of another body is known.")),
     "movements": Title(msg("Force events"), msg("No unit moves in this plan.")),
     "changes": Title(msg("Changes"), msg("No decision has changed.")),
+    "turnover": Title(msg("Rest zones of both plans"), msg("There is no rest zone to compare.")),
     "moved": Title(msg("Re-assigned places"), msg("No place goes to another zone.")),
     "risks": Title(msg("Risks"), msg("Nothing stands in the plan's way.")),
     "closures": Title(msg("Closures"), msg("No street is closed.")),
@@ -139,6 +140,11 @@ HEADINGS: Mapping[str, Mapping[str, Heading]] = {
         "assumed": Heading(msg("Figures are assumed"), Holds.ASSUMED),
     },
     "changes": {"about": Heading(msg("About")), "told": Heading(msg("Change"))},
+    "turnover": {
+        "number": Heading(msg("No."), Holds.NUMBER),
+        "name": Heading(msg("Name")),
+        "change": Heading(msg("Change")),
+    },
     "moved": {
         "name": Heading(msg("Place")),
         "officers": _OFFICERS,

@@ -93,7 +93,7 @@ def _title(brief: Brief, name: str) -> str:
 
 def _nothing(brief: Brief, name: str) -> str:
     """Say why a table has no row; without an earlier plan nothing was compared."""
-    if name in {"changes", "moved"} and brief.since is None:
+    if name in {"changes", "turnover", "moved"} and brief.since is None:
         return brief.say("No earlier plan was given to compare with.")
     return brief.say(TITLES[name].nothing)
 

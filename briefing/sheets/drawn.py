@@ -15,7 +15,7 @@ from briefing.content.brief import Brief
 from briefing.gis_layers import GisLayer
 from briefing.sheets.grid import COLOUR, WEIGHT, draw_grid, step_of
 from briefing.sheets.grid import GID as GRID
-from briefing.sheets.labels import Label, is_cut, place
+from briefing.sheets.labels import Label, Symbol, is_cut, place
 from briefing.sheets.lettering import missing
 from briefing.sheets.paint import LINE, PIXEL, Look, paint, within
 from briefing.sheets.paper import MM_PER_INCH
@@ -81,7 +81,9 @@ def draw_map(  # noqa: PLR0913 - a map, and what of it may be left out
     if not named:
         return Drawn(view, tuple(looks), here, here, (), ())
     labels = (*_zone_labels(zones, type_scale), *_place_labels(places, view, type_scale))
-    wanting = {label.id for label in labels if is_cut(label.text)} | place(axes, labels)
+    wanting = {label.id for label in labels if is_cut(label.text)} | place(
+        axes, labels, symbols=[*_symbols(zones, places, type_scale)]
+    )
     tried = {label.id for label in labels}
     wanting |= {f"place:{each}" for each in places.index} - tried
     return Drawn(
@@ -176,11 +178,20 @@ def _is_dark(colour: str) -> bool:
     return 0.299 * red + 0.587 * green + 0.114 * blue < _DARK_BELOW
 
 
+def _symbols(
+    zones: gpd.GeoDataFrame, places: gpd.GeoDataFrame, type_scale: float
+) -> Iterator[Symbol]:
+    """Give the symbols that no name may cover."""
+    for rows, radius in ((zones, _ZONE_RADIUS), (places, _PLACE_RADIUS)):
+        for point in rows.geometry:
+            yield point.x, point.y, radius * type_scale
+
+
 def _zone_labels(zones: gpd.GeoDataFrame, type_scale: float) -> Iterator[Label]:
     for zone, row in zones.iterrows():
         x, y = row.geometry.x, row.geometry.y
-        size, radius = _ZONE * type_scale, _ZONE_RADIUS * type_scale
-        yield Label(f"zone:{zone}", str(row["name"]), x, y, size, radius=radius, bold=True)
+        size = _ZONE * type_scale
+        yield Label(f"zone:{zone}", str(row["name"]), x, y, size, bold=True)
 
 
 def _place_labels(places: gpd.GeoDataFrame, view: View, type_scale: float) -> Iterator[Label]:
@@ -189,13 +200,14 @@ def _place_labels(places: gpd.GeoDataFrame, view: View, type_scale: float) -> It
     In a crowd no name is tried: it would find no room, and trying takes long.
     """
     order = {"venues": 0, "airports": 1, "stations": 2}
-    ranked = places.assign(_rank=places["layer"].map(order)) if len(places) else places
-    rows = ranked.sort_values(["_rank", "name"], kind="stable") if len(places) else ranked
+    if places.empty:
+        return
+    ranked = places.assign(rank=places["layer"].map(order).fillna(0))
+    rows = ranked.sort_values(["rank", "name"], kind="stable")
     reach = _REACH * type_scale * view.scale / 1000
     xy = shapely.get_coordinates(rows.geometry.to_numpy())
     near = np.abs(xy[:, None] - xy).max(axis=2) <= reach
     for one, row in rows[near.sum(axis=1) <= _CROWD].iterrows():
         x, y = row.geometry.x, row.geometry.y
-        size, radius = _PLACE * type_scale, _PLACE_RADIUS * type_scale
-        name = str(row["name"])
-        yield Label(f"place:{one}", name, x, y, size, radius=radius, colour=_PLACE_COLOUR)
+        size = _PLACE * type_scale
+        yield Label(f"place:{one}", str(row["name"]), x, y, size, colour=_PLACE_COLOUR)

@@ -18,7 +18,7 @@ from briefing.sheets.plan_of_sheets import Sheet, sheets_of
 from briefing.sheets.sheet import Page, draw_sheet, stamp
 
 DPI = 300
-_ALONE = Lock()  # matplotlib's settings and fonts are one for the whole process
+ALONE = Lock()  # matplotlib's settings and fonts are one for the whole process
 
 
 def sheets_pdf(
@@ -33,7 +33,7 @@ def sheets_pdf(
     Raises SettingError for a paper size that is not known.
     """
     size = paper_of(paper, landscape=landscape)
-    with _ALONE, mpl.rc_context(SETTINGS):
+    with ALONE, mpl.rc_context(SETTINGS):
         return pdf_of(brief, numbered(brief, size, tuple(drawn(brief, size, sheets))))
 
 
@@ -47,7 +47,7 @@ def sheets_png(
 ) -> dict[str, bytes]:
     """Give the map sheets of a brief as pictures, by file name. Raises as ``sheets_pdf`` does."""
     size = paper_of(paper, landscape=landscape)
-    with _ALONE, mpl.rc_context(SETTINGS):
+    with ALONE, mpl.rc_context(SETTINGS):
         pages = numbered(brief, size, tuple(drawn(brief, size, sheets)))
         return {
             f"{n:02d}-{page.key}.png": _png(page, brief, dpi) for n, page in enumerate(pages, 1)

@@ -6,7 +6,9 @@ import io
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from typing import TypeAlias
 
+import numpy as np
 import textalloc
 from matplotlib.axes import Axes
 
@@ -19,11 +21,14 @@ _CANDIDATES = 40  # places tried for each name
 _NEAR, _FAR = 0.006, 0.035  # of the map's width: how far a name may lie from its point
 
 
+Symbol: TypeAlias = tuple[float, float, float]  # x and y in metres, radius in points
+
+
 @dataclass(frozen=True)
 class Label:
     """A name to be put beside a point, in metres of the grid.
 
-    ``size`` of the letters and ``radius`` of the point's symbol are in points.
+    ``size`` of the letters is in points.
     """
 
     id: str
@@ -31,29 +36,29 @@ class Label:
     x: float
     y: float
     size: float
-    radius: float = 3.0
     colour: str = "#000000"
     bold: bool = False
 
 
-def place(axes: Axes, labels: Sequence[Label]) -> frozenset[str]:
+def place(axes: Axes, labels: Sequence[Label], *, symbols: Sequence[Symbol]) -> frozenset[str]:
     """Write names beside their points, the first first; give the ids of those without room.
 
-    No name covers a symbol or another name. The same names are always placed alike: textalloc
-    tries its places in a fixed order. adjustText was tried: it moves names apart and never says
-    which of them find no room.
+    No name covers one of the ``symbols`` or another name. The same names are always placed alike:
+    textalloc tries its places in a fixed order. adjustText moves names apart, but never says which
+    of them find no room.
     """
     if not labels:
         return frozenset()
+    spots = np.asarray(symbols, dtype=float).reshape(-1, 3)
     with redirect_stdout(io.StringIO()):  # it prints where it finds no room at all
         found = textalloc.allocate(
             axes,
             [label.x for label in labels],
             [label.y for label in labels],
             [short(label.text, _LONGEST) for label in labels],
-            x_scatter=[label.x for label in labels],
-            y_scatter=[label.y for label in labels],
-            scatter_sizes=[label.radius for label in labels],  # type: ignore[misc] # one number a point
+            x_scatter=spots[:, 0],
+            y_scatter=spots[:, 1],
+            scatter_sizes=spots[:, 2],  # type: ignore[arg-type] # its own code takes one array
             textsize=[label.size for label in labels],
             textcolor=[label.colour for label in labels],
             fontweight=["bold" if label.bold else "normal" for label in labels],

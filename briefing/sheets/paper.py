@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +17,9 @@ PAPERS: Mapping[str, tuple[float, float]] = {
     "A1": (594, 841),
 }
 _A3 = 297 * 420
+# Type grows with the paper, by these powers of its share of A3: what hangs on a wall is read from
+# afar, what lies on a desk must stay legible.
+_FOR_WALLS, _FOR_HANDS = 0.4, 0.25
 _MARGIN = 8.0
 _TICKS = 6.0  # around the map, for the figures of the grid
 _GAP = 3.0
@@ -78,7 +80,8 @@ def paper_of(name: str, *, landscape: bool = True) -> Paper:
         )
     short, long = PAPERS[name]
     width, height = (long, short) if landscape else (short, long)
-    scale = math.sqrt(math.sqrt(short * long / _A3))
+    share = short * long / _A3
+    scale = share ** (_FOR_WALLS if share > 1 else _FOR_HANDS)
     inner = (width - 2 * _MARGIN, height - 2 * _MARGIN)
     if landscape:
         side = max(_SIDE * width, _LEAST_SIDE)

@@ -35,7 +35,7 @@ def sheets_of(brief: Brief) -> tuple[Sheet, ...]:
     points = _points(brief)
     say = brief.say
     inset = _densest(points, brief.bounds)
-    overview = Sheet(OVERVIEW, say("Overview"), _spanned(brief.bounds), inset)
+    overview = Sheet(OVERVIEW, say("Overview"), spanned(brief.bounds), inset)
     middle = (
         []
         if inset is None
@@ -114,10 +114,10 @@ def _quarters(brief: Brief, points: gpd.GeoSeries) -> Iterator[Sheet]:
 
 def _around(points: gpd.GeoSeries) -> Box:
     west, south, east, north = (float(each) for each in points.total_bounds)
-    return _spanned((west, south, east, north))
+    return spanned((west, south, east, north))
 
 
-def _spanned(bounds: Box) -> Box:
+def spanned(bounds: Box) -> Box:
     """Widen what is smaller than a kilometre."""
     west, south, east, north = bounds
     more = max(0.0, (_LEAST_SPAN - max(east - west, north - south)) / 2)

@@ -21,7 +21,8 @@ from briefing.sheets.view import View
 from i18n import msgs
 
 _FOOT = 6.0  # millimetres that the page's number and checksum take, below the panel
-_SMALL, _BODY, _HEAD, _TITLE = 5.6, 6.4, 7.2, 11.0  # points
+_HEADROOM = 8.0  # for the title of a page of text
+_SMALL, BODY, HEAD, _TITLE = 5.6, 6.4, 7.2, 11.0  # points
 _BAR = 0.62  # of the column, at most
 
 
@@ -60,7 +61,7 @@ def draw_sheet(
     columns = [_above_foot(each, paper.type_scale) for each in paper.columns]
     needed = [*head, *_zone_entries(brief, drawn.unnamed), *notes]
     room = fits(every, columns, type_scale=paper.type_scale)
-    return (page, *poured(page, paper, every if room else needed, columns=paper.columns))
+    return (page, *poured(page, paper, every if room else needed, title=sheet.title))
 
 
 def new_page(paper: Paper, key: str) -> Page:
@@ -73,19 +74,18 @@ def new_page(paper: Paper, key: str) -> Page:
     return Page(figure, axes, key)
 
 
-def poured(
-    page: Page, paper: Paper, entries: Sequence[Entry], *, columns: Sequence[Box]
-) -> tuple[Page, ...]:
-    """Pour entries into a page's columns, and what is left into further pages."""
+def poured(page: Page, paper: Paper, entries: Sequence[Entry], *, title: str) -> tuple[Page, ...]:
+    """Pour entries into a page's columns, and what is left into further pages of that title."""
     scale = paper.type_scale
-    rest = flow(
-        page.axes, entries, [_above_foot(each, scale) for each in columns], type_scale=scale
-    )
+    columns = [_above_foot(each, scale) for each in paper.columns]
+    rest = flow(page.axes, entries, columns, type_scale=scale)
     more: list[Page] = []
     while rest:
         more.append(new_page(paper, f"{page.key}-{len(more) + 2}"))
         whole = [_above_foot(each, scale) for each in paper.whole]
-        rest = flow(more[-1].axes, rest, whole, type_scale=scale)
+        top, under = _below_head(whole, scale)
+        flow(more[-1].axes, [Entry(title, _TITLE * 0.85, bold=True)], [top], type_scale=scale)
+        rest = flow(more[-1].axes, rest, under, type_scale=scale)
     return tuple(more)
 
 
@@ -117,11 +117,11 @@ def title_entries(brief: Brief, sheet: Sheet) -> Iterator[Entry]:
     yield Entry(imprint.title, _TITLE, bold=True)
     yield Entry(sheet.title, _TITLE * 0.85, before=0.5)
     plan = say("Plan {plan} for {day}", plan=imprint.plan, day=imprint.on)
-    yield Entry(plan, _HEAD, bold=True, before=1.5)
-    yield Entry(say("Made for: {audience}", audience=imprint.audience), _BODY)
-    yield Entry(say("Data of {day}", day=imprint.as_of), _BODY)
+    yield Entry(plan, HEAD, bold=True, before=1.5)
+    yield Entry(say("Made for: {audience}", audience=imprint.audience), BODY)
+    yield Entry(say("Data of {day}", day=imprint.as_of), BODY)
     for name, value in brief.figures if sheet.key == OVERVIEW else ():
-        yield Entry(say("{name}: {value}", name=name, value=value), _BODY)
+        yield Entry(say("{name}: {value}", name=name, value=value), BODY)
 
 
 def _legend(brief: Brief, drawn: Drawn, paper: Paper) -> Iterator[Entry]:
@@ -137,15 +137,15 @@ def legend_entries(brief: Brief, drawn: Drawn, *, type_scale: float) -> Iterator
         """Draw the scale bar, and the arrow right of it."""
         draw_bar(page, view, say, at=(x, y), room=room * _BAR, size=size)
         at = (x + room - 6 * type_scale, y - 6.5 * type_scale)
-        draw_north(page, view, at=at, height=8 * type_scale, size=_HEAD * type_scale)
+        draw_north(page, view, at=at, height=8 * type_scale, size=HEAD * type_scale)
 
     yield Entry(draw=draw, tall=HEIGHT, before=3)
     scale = say("Scale 1:{n}", n=say.number(view.scale, 0))
-    yield Entry(scale, _BODY, bold=True)
+    yield Entry(scale, BODY, bold=True)
     yield from grid_entries(brief, view)
-    yield Entry(say("Legend"), _HEAD, bold=True, before=2.5)
+    yield Entry(say("Legend"), HEAD, bold=True, before=2.5)
     for look in reversed(drawn.looks):
-        yield Entry(look.word, _BODY, look=look, before=0.5)
+        yield Entry(look.word, BODY, look=look, before=0.5)
 
 
 def grid_entries(brief: Brief, view: View) -> Iterator[Entry]:
@@ -169,9 +169,9 @@ def _zone_entries(brief: Brief, listed: Sequence[str]) -> Iterator[Entry]:
     """Name zones by their numbers, those at least whose names found no room on the map."""
     if not listed:
         return
-    yield Entry(brief.say("Rest zones by number"), _HEAD, bold=True, before=2.5)
+    yield Entry(brief.say("Rest zones by number"), HEAD, bold=True, before=2.5)
     for row in brief["zones"].loc[list(listed)].itertuples():
-        yield Entry(str(row.name), _BODY, mark=str(row.number))
+        yield Entry(str(row.name), BODY, mark=str(row.number))
 
 
 def note_entries(brief: Brief, drawn: Drawn) -> Iterator[Entry]:
@@ -191,9 +191,9 @@ def note_entries(brief: Brief, drawn: Drawn) -> Iterator[Entry]:
     if drawn.missing:
         codes = ", ".join(drawn.missing[:12])
         notes.append(say("Letters that this type lacks are drawn as □: {codes}", codes=codes))
-    yield Entry(say("Notes"), _HEAD, bold=True, before=2.5)
+    yield Entry(say("Notes"), HEAD, bold=True, before=2.5)
     for note in notes:
-        yield Entry(note, _BODY, before=0.5)
+        yield Entry(note, BODY, before=0.5)
     for line in brief.imprint.lines:
         yield Entry(line, _SMALL, quiet=True, before=0.5)
 
@@ -201,3 +201,11 @@ def note_entries(brief: Brief, drawn: Drawn) -> Iterator[Entry]:
 def _above_foot(column: Box, type_scale: float) -> Box:
     foot = _FOOT * type_scale
     return Box(column.left, column.bottom + foot, column.width, column.height - foot)
+
+
+def _below_head(columns: Sequence[Box], type_scale: float) -> tuple[Box, list[Box]]:
+    """Part columns of text from the line of the title above them."""
+    first, head = columns[0], _HEADROOM * type_scale
+    wide = columns[-1].left + columns[-1].width - first.left
+    top = Box(first.left, first.bottom + first.height - head, wide, head)
+    return top, [Box(each.left, each.bottom, each.width, each.height - head) for each in columns]
