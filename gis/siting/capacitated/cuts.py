@@ -74,7 +74,19 @@ class _Rule:
     size: float
 
 
-def violated(task: Task, shares: Shares, filled: Floats) -> list[Cut]:
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How thoroughly to search: sets of how many full ``zones``, which of the capacities as δ."""
+
+    zones: tuple[int, ...]
+    quantiles: tuple[float, ...]
+
+
+COARSE = Search(zones=(1, 2, 3, 4, 6), quantiles=(0.1, 0.35, 0.6, 0.8, 1.0))
+FINE = Search(zones=(1, 2, 3, 4, 5, 6, 8, 10), quantiles=tuple(each / 8 for each in range(9)))
+
+
+def violated(task: Task, shares: Shares, filled: Floats, *, search: Search = COARSE) -> list[Cut]:
     """Give inequalities that the shares do not hold, the worst first, no two nearly the same.
 
     ``filled`` (sites × points) is what each site would send if it were open: it says on which side
@@ -83,8 +95,10 @@ def violated(task: Task, shares: Shares, filled: Floats) -> list[Cut]:
     found: list[tuple[float, Flags, _Rule]] = []
     for demand, capacity in zip(task.demand, task.capacity, strict=True):
         known: set[bytes] = set()
-        rules = [_Rule(demand, capacity, size) for size in _sizes(capacity, shares)]
-        for start, near in _starts(task, shares, demand, capacity):
+        rules = [
+            _Rule(demand, capacity, size) for size in _sizes(capacity, shares, search.quantiles)
+        ]
+        for start, near in _starts(task, shares, demand, capacity, zones=search.zones):
             for rule in rules:
                 worst, chosen = _searched(rule, shares, start, near)
                 key = chosen.tobytes() + np.float64(rule.size).tobytes()
@@ -108,18 +122,15 @@ def _alike(one: Flags, other: Flags) -> bool:
     return bool((one & other).sum() > _ALIKE * (one | other).sum())
 
 
-def _sizes(capacity: Floats, shares: Shares) -> list[float]:
+def _sizes(capacity: Floats, shares: Shares, quantiles: tuple[float, ...]) -> list[float]:
     """Divide by a few of the capacities that are in use."""
     held = capacity[shares.sites][shares.opened > 0]
-    sizes = np.unique(np.quantile(held, _QUANTILES, method="nearest")) if len(held) else held
+    sizes = np.unique(np.quantile(held, quantiles, method="nearest")) if len(held) else held
     return [float(each) for each in sizes if each > 0]
 
 
-_QUANTILES = (0.1, 0.35, 0.6, 0.8, 1.0)
-
-
 def _starts(
-    task: Task, shares: Shares, demand: Floats, capacity: Floats
+    task: Task, shares: Shares, demand: Floats, capacity: Floats, *, zones: tuple[int, ...]
 ) -> Iterator[tuple[Flags, Ints]]:
     """Give sets of points about sites that are open in part, and the points that are near each.
 
@@ -139,10 +150,10 @@ def _starts(
         order = np.argsort(far, kind="stable")
         total = np.cumsum(demand[movable[order]])
         with_it = np.argsort(-together, kind="stable")
-        for zones in _ZONES:
-            first = int(np.searchsorted(total, zones * middle)) + 1
+        for full in zones:
+            first = int(np.searchsorted(total, full * middle)) + 1
             near = movable[order[: 2 * first + _NEAR]]
-            group = parts[with_it[: zones + 1]].sum(axis=0) > 0.5  # noqa: PLR2004 - most of it
+            group = parts[with_it[: full + 1]].sum(axis=0) > 0.5  # noqa: PLR2004 - most of it
             for start in movable[order[:first]], movable[group]:
                 chosen = np.zeros(len(demand), bool)
                 chosen[start] = True
@@ -152,7 +163,6 @@ def _starts(
 
 
 _PART = 1e-6
-_ZONES = (1, 2, 3, 4, 6)
 _NEAR = 10
 
 

@@ -117,7 +117,7 @@ _FREE = 0.02
 _ROUNDING = 1e-9
 _WHOLE = 1e-6  # of a step: a bound so little above a whole one is not above it
 _STEPS, _MORE_STEPS = 600, 300
-_FEW_STEPS, _ROUNDS, _CUTTING = 200, 60, 0.5  # of a large task; the last of the time left
+_FEW_STEPS, _ROUNDS, _CUTTING = 80, 60, 0.5  # of a large task; the last of the time left
 _FIRST_GAP = 0.02  # of the first plan of a large task
 _REPAIRS = (Size(zones=4, offered=12, arcs=6), Size(zones=8, offered=25, arcs=8, gap=5e-4))
 _ROUGH = 0.1  # the gap of the first plan of a small task, which an exact model follows at once

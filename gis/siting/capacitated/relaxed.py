@@ -14,7 +14,7 @@ import numpy as np
 
 from gis.distance import Floats
 from gis.siting.capacitated.ascent import Dual, chosen, weighed
-from gis.siting.capacitated.cuts import tightened, violated
+from gis.siting.capacitated.cuts import COARSE, FINE, tightened, violated
 from gis.siting.capacitated.relaxation import Relaxation
 from gis.siting.watch import Watch
 from gis.tally import Ints
@@ -26,8 +26,8 @@ def strengthen(dual: Dual, *, watch: Watch, rounds: int) -> Dual:
     The answer's task is charged for the cuts; its ``bound`` is that of the task without them, and
     ``often`` tells how far each site was open in the relaxation.
     """
-    task, best, still = dual.task, dual, 0
-    often = dual.often
+    task, best, often = dual.task, dual, dual.often
+    search, still = COARSE, 0
     relaxation = Relaxation(task, watch)
     _begin(relaxation, dual)
     for _ in range(rounds):
@@ -42,13 +42,13 @@ def strengthen(dual: Dual, *, watch: Watch, rounds: int) -> Dual:
         still = 0 if now.bound > best.bound + _LITTLE * abs(now.bound) else still + 1
         best = now if now.bound > best.bound else best
         watch.tell(bound=best.bound)
-        if still > _STILL:
-            break
         grown = _grow(relaxation, now)
-        cuts = violated(task, shares, sent)
+        cuts = violated(task, shares, sent, search=search)
         relaxation.cut(cuts)
-        if not grown and not cuts:
-            break
+        if still > _STILL or (not grown and not cuts):
+            if search is FINE:
+                break
+            search, still = FINE, 0
     return replace(best, often=often)
 
 
