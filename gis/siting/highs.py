@@ -100,6 +100,13 @@ def solve(  # noqa: PLR0913 - a model, and how to go about it, each by its name
     return _solved(highs, integer=bool(model.whole.any()))
 
 
+def kept(model: Model, *, watch: Watch) -> highspy.Highs:
+    """Give a model to be solved again and again as it grows, until the watch is over."""
+    highs = filled(model)
+    _watched(highs, watch, 0.0)
+    return highs
+
+
 def filled(model: Model, *, relaxed: bool = False) -> highspy.Highs:
     """Hand a model over to a solver of its own, with or without its whole numbers."""
     highs = highspy.Highs()

@@ -43,20 +43,23 @@ _BEYOND = 0.05  # how far above the bound the steps aim while no plan is known
 class Dual:
     """Prices and what they prove: no plan costs less than ``bound``.
 
-    ``points`` is λ, ``room`` μ (components × sites), ``value`` v (sites; infinite where a site
-    may not open), ``often`` how much of the time each site was among the best, 0 to 1.
+    They are prices in ``task``, which may be charged for cuts. ``points`` is λ, ``room`` μ
+    (components × sites), ``value`` v (sites; infinite where a site may not open), ``often`` how
+    much of the time each site was among the best, 0 to 1.
     """
 
+    task: Task
     points: Floats
     room: Floats
     value: Floats
     bound: float
     often: Floats
 
-    def reduced(self, task: Task, sites: Ints) -> Floats:
-        """Give what each arc of some sites costs beyond its prices: c − λ + μ·d."""
-        room = self.room[:, sites].T @ task.demand
-        return task.cost[sites] - self.points + room
+    def reduced(self, sites: Ints, points: Ints | None = None) -> Floats:
+        """Give what arcs of some sites to some points cost beyond their prices: c − λ + μ·d."""
+        points = np.arange(len(self.points)) if points is None else points
+        room = self.room[:, sites].T @ self.task.demand[:, points]
+        return self.task.cost[np.ix_(sites, points)] - self.points[points] + room
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +106,7 @@ def ascend(
         off += 1
         if best is None or bound > best.bound:
             theta = min(2.0, theta * _LONGER) if step and short @ average > 0 else theta
-            best = Dual(prices, filled.room, filled.value, bound, often)
+            best = Dual(task, prices, filled.room, filled.value, bound, often)
             watch.tell(incumbent=aim if math.isfinite(aim) else math.nan, bound=bound)
             off = 0
         elif off >= _OFF:
@@ -119,6 +122,25 @@ def ascend(
 
 
 _FLAT = 1e-7
+
+
+def weighed(task: Task, prices: Floats, room: Floats) -> tuple[Dual, Floats]:
+    """Say what prices of points prove, and what each site sends if open (sites × points).
+
+    ``room`` (components × sites) are prices of room, of which only the ratio at a site counts.
+    """
+    sites = np.flatnonzero(task.free)
+    weights = _weights(task, sites)
+    if len(room) > 1:
+        known = room[:, sites].sum(axis=0) > 0
+        weights = np.where(known, room[:, sites], weights)
+    prices = np.minimum(prices, task.skip)
+    filled = _fill(task, sites, prices, weights)
+    opened = chosen(task, filled.value)
+    bound = float(prices.sum() + filled.value[opened].sum())
+    sent = np.zeros(task.cost.shape)
+    sent[filled.site, filled.point] = filled.part
+    return Dual(task, prices, filled.room, filled.value, bound, opened.astype(float)), sent
 
 
 def chosen(task: Task, value: Floats) -> Flags:

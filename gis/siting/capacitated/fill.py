@@ -16,6 +16,7 @@ from gis.distance import Floats
 from gis.siting.capacitated.ascent import Dual, ascend
 from gis.siting.capacitated.exact import solve_rest
 from gis.siting.capacitated.fixing import everything, narrowed, rest_of
+from gis.siting.capacitated.relaxed import strengthen
 from gis.siting.capacitated.repair import Size, allotted, first_plan, repaired
 from gis.siting.capacitated.task import Plan, Task
 from gis.siting.watch import Watch, relative_gap
@@ -99,9 +100,24 @@ def _enough(task: Task) -> bool:
     return bool((largest >= needed * (1 - _ROUNDING)).all())
 
 
+def _kept_free(task: Task) -> float:
+    """Say what part of each zone a first plan of shared points leaves free for whole ones.
+
+    Half of what the largest sites have to spare, and no more than whole points need as a rule.
+    """
+    if task.split:
+        return 0.0
+    largest = np.sort(task.capacity[:, task.free], axis=1)[:, ::-1][:, : task.zones].sum(axis=1)
+    needed = task.demand[:, task.must].sum(axis=1)
+    spare = float((1 - needed / np.where(largest > 0, largest, np.inf)).min(initial=1.0))
+    return min(_FREE, max(0.0, spare) / 2)
+
+
+_FREE = 0.02
 _ROUNDING = 1e-9
 _WHOLE = 1e-6  # of a step: a bound so little above a whole one is not above it
 _STEPS, _MORE_STEPS = 600, 300
+_FEW_STEPS, _ROUNDS, _CUTTING = 80, 60, 0.5  # of a large task; the last of the time left
 _FIRST_GAP = 0.02  # of the first plan of a large task
 _REPAIRS = (Size(zones=4, offered=12, arcs=6), Size(zones=8, offered=25, arcs=8, gap=5e-4))
 _ROUGH = 0.1  # the gap of the first plan of a small task, which an exact model follows at once
@@ -120,13 +136,24 @@ class _Search:
 
     def run(self) -> Filled | None:
         """Search until the best plan is proven good enough, or the watch is over."""
+        if self.task.cost.size > _SMALL:
+            return self._large()
         dual = ascend(self.task, steps=_STEPS, watch=self.watch)
         self._prove(dual.bound)
         self._seek(dual)
         task, better = self._again(dual)
-        if self.task.cost.size > _SMALL:
-            self._repair(dual, _REPAIRS[1])
         return self._answer() if self.done else self._exact(task, better)
+
+    def _large(self) -> Filled | None:
+        """Begin with cuts: they give the bound, and point to good sites."""
+        dual = ascend(self.task, steps=_FEW_STEPS, watch=self.watch)
+        self._prove(dual.bound)
+        within = self.watch.within(self.watch.left * _CUTTING)
+        dual = strengthen(dual, watch=within, rounds=_ROUNDS)
+        self._prove(dual.bound)
+        self._seek(dual)
+        self._repair(dual, _REPAIRS[1])
+        return self._answer() if self.done else self._exact(dual.task, dual)
 
     @property
     def done(self) -> bool:
@@ -151,7 +178,7 @@ class _Search:
         if task.cost.size <= _SMALL:
             first = first_plan(task, dual, gap=_ROUGH, watch=watch)
         else:
-            shared = replace(task, split=True)
+            shared = replace(task, split=True, capacity=task.capacity * (1 - _kept_free(task)))
             first = first_plan(shared, dual, gap=_FIRST_GAP, watch=watch)
             if first is not None:
                 first = allotted(task, first, dual, watch=watch)

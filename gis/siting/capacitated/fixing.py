@@ -50,7 +50,7 @@ def rest_of(task: Task, dual: Dual, score: float) -> Rest:
     sites = task.free & (opened <= spare)
     most = np.zeros(task.cost.shape)
     kept = np.flatnonzero(sites)
-    reduced = dual.reduced(task, kept)
+    reduced = dual.reduced(kept)
     left = (spare - opened[kept])[:, None]
     most[kept] = np.where(reduced > 0, left / np.where(reduced > 0, reduced, 1.0), 1.0)
     most = np.clip(most, 0.0, 1.0) if task.split else (most >= 1.0).astype(float)

@@ -38,7 +38,7 @@ def first_plan(task: Task, dual: Dual, *, gap: float, watch: Watch) -> Plan | No
         liked[ranked[: task.zones + _SPARE]] = True
     sites = np.flatnonzero(liked & task.free)
     every = np.arange(task.cost.shape[1])
-    site, point = _arcs(task, dual, sites, every, most=_FIRST_ARCS)
+    site, point = _arcs(dual, sites, every, most=_FIRST_ARCS)
     part = Part(
         sites=sites,
         site=site,
@@ -95,7 +95,7 @@ def allotted(task: Task, plan: Plan, dual: Dual, *, watch: Watch) -> Plan:
     """
     every = np.arange(task.cost.shape[1])
     most = len(plan.sites) if task.split else _WHOLE_ARCS
-    site, point = _arcs(task, dual, plan.sites, every, most=most)
+    site, point = _arcs(dual, plan.sites, every, most=most)
     part = Part(
         sites=plan.sites,
         site=site,
@@ -122,11 +122,11 @@ def _repair(  # noqa: PLR0913 - what is to be repaired, and how far
     points = np.flatnonzero(room)
     closed = task.free.copy()
     closed[plan.sites] = False
-    offered = _best_closed(task, dual, np.flatnonzero(closed), room)[: size.offered]
+    offered = _best_closed(dual, np.flatnonzero(closed), room)[: size.offered]
     sites = np.concatenate([plan.sites[freed], offered])
     kept = np.zeros((len(sites), len(points)), bool)
     kept[: len(freed)] = plan.parts[np.ix_(freed, points)] > 0
-    site, point = _arcs(task, dual, sites, points, most=size.arcs, kept=kept)
+    site, point = _arcs(dual, sites, points, most=size.arcs, kept=kept)
     part = Part(
         sites=sites,
         site=site,
@@ -163,22 +163,20 @@ def _neighbours(task: Task, plan: Plan, centre: int, most: int) -> Ints:
     return np.sort(np.argsort(far, kind="stable")[:most])
 
 
-def _best_closed(task: Task, dual: Dual, closed: Ints, room: Floats) -> Ints:
+def _best_closed(dual: Dual, closed: Ints, room: Floats) -> Ints:
     """Order closed sites by what they are worth to some parts of points at the prices."""
     points = np.flatnonzero(room)
-    reduced = task.cost[np.ix_(closed, points)] - dual.points[points]
-    reduced += dual.room[:, closed].T @ task.demand[:, points]
-    worth = np.minimum(reduced, 0.0) @ room[points] + task.fee[closed]
-    worth -= (dual.room * task.capacity)[:, closed].sum(axis=0)
+    reduced = dual.reduced(closed, points)
+    worth = np.minimum(reduced, 0.0) @ room[points] + dual.task.fee[closed]
+    worth -= (dual.room * dual.task.capacity)[:, closed].sum(axis=0)
     return closed[np.argsort(worth, kind="stable")]
 
 
-def _arcs(  # noqa: PLR0913 - a table has rows and columns
-    task: Task, dual: Dual, sites: Ints, points: Ints, *, most: int, kept: Flags | None = None
+def _arcs(
+    dual: Dual, sites: Ints, points: Ints, *, most: int, kept: Flags | None = None
 ) -> tuple[Ints, Ints]:
     """Give so many arcs to each point, those of least reduced cost; and the ``kept`` ones."""
-    reduced = task.cost[np.ix_(sites, points)] - dual.points[points]
-    reduced += dual.room[:, sites].T @ task.demand[:, points]
+    reduced = dual.reduced(sites, points)
     rank = np.argsort(np.argsort(reduced, axis=0, kind="stable"), axis=0, kind="stable")
     use = rank < most
     if kept is not None:

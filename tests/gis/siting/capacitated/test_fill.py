@@ -83,6 +83,14 @@ def test_a_larger_task_is_solved_in_parts_to_the_gap_that_was_asked_for(*, split
     assert filled.bound >= 0.95 * filled.value
 
 
+def test_whole_points_find_a_place_where_zones_have_hardly_more_room_than_they_need() -> None:
+    story = made(split=False, slack=1.05)
+    filled = story.asked(gap=0.1)
+    assert filled is not None
+    check(filled, story)
+    assert filled.bound >= 0.9 * filled.value
+
+
 def test_the_same_task_has_the_same_answer() -> None:
     first, second = (made(split=True).asked(gap=0.05) for _ in range(2))
     assert first is not None
