@@ -22,6 +22,7 @@ Flags = npt.NDArray[np.bool_]
 TOLERANCE = 1e-9  # of integrality and feasibility: totals run to millions, and must be exact
 NAME = "HiGHS"
 _TELL_EVERY_S = 0.2
+_ROUNDING = 1e-6  # relative: what the last digits of a solution may miss an end by
 
 
 def version() -> str:
@@ -97,7 +98,7 @@ def solve(  # noqa: PLR0913 - a model, and how to go about it, each by its name
         highs.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
     _watched(highs, watch, offset)
     highs.run()
-    return _solved(highs, integer=bool(model.whole.any()))
+    return _solved(highs, model)
 
 
 def kept(model: Model, *, watch: Watch) -> highspy.Highs:
@@ -163,17 +164,36 @@ def _known(value: float) -> float:
     return value if math.isfinite(value) else math.nan
 
 
-def _solved(highs: highspy.Highs, *, integer: bool) -> Solved:
+def _solved(highs: highspy.Highs, model: Model) -> Solved:
     status, info = highs.getModelStatus(), highs.getInfo()
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    optimal = status == highspy.HighsModelStatus.kOptimal
-    objective = float(info.objective_function_value) if found else math.inf
+    values = np.array(highs.getSolution().col_value) if found else None
+    if values is not None and not holds(model, values):
+        values = None  # an interrupted solve may hand out a point of its relaxation
+    optimal = status == highspy.HighsModelStatus.kOptimal and values is not None
+    objective = math.inf if values is None else float(info.objective_function_value)
     return Solved(
-        values=np.array(highs.getSolution().col_value) if found else None,
+        values=values,
         objective=objective,
-        bound=_bound(info, objective, integer=integer, optimal=optimal),
-        optimal=optimal and found,
+        bound=_bound(info, objective, integer=bool(model.whole.any()), optimal=optimal),
+        optimal=optimal,
         infeasible=status == highspy.HighsModelStatus.kInfeasible,
+    )
+
+
+def holds(model: Model, values: Floats) -> bool:
+    """Tell whether values keep every end of a model, and are whole where they must be."""
+    whole = values[model.whole]
+    if (np.abs(whole - np.rint(whole)) > _ROUNDING).any():
+        return False
+    pairs = (
+        (values, model.lower, model.upper),
+        (model.rows @ values, model.row_lower, model.row_upper),
+    )
+    return all(
+        bool((at >= lower - _ROUNDING * (1 + np.abs(at))).all())
+        and bool((at <= upper + _ROUNDING * (1 + np.abs(at))).all())
+        for at, lower, upper in pairs
     )
 
 

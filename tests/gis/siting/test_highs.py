@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, sparse
 
-from gis.siting.highs import NAME, Model, solve, version
+from gis.siting.highs import NAME, Model, holds, solve, version
 from gis.siting.watch import Progress, Watch
 
 
@@ -115,3 +115,17 @@ def test_it_agrees_with_scipy(data: st.DataObject) -> None:
 
 def test_the_solver_names_itself() -> None:
     assert version().startswith(f"{NAME} 1.")
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        ([0, 1, 1], True),
+        ([0.5, 1, 0], False),  # a part of what is whole
+        ([1, 1, 0], False),  # more than there is room for
+        ([0, 2, 0], False),  # past the end of a column
+    ],
+)
+def test_a_point_that_is_no_solution_is_not_given_out(values: list[float], kept: bool) -> None:  # noqa: FBT001 - of a table
+    model = knapsack([6, 5, 5], [3, 2, 2], room=4)
+    assert holds(model, np.array(values, dtype=float)) is kept
