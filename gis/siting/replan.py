@@ -26,6 +26,7 @@ from i18n import Message, msg
 from layers.errors import SettingError
 
 MODEL = Model.MAX_COVER
+_TO_TELL = 0.5  # seconds: proposals are made and counted again after the search
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +90,8 @@ def adapt(
     watch = watch or Watch()
     asked = _asked(after).in_order()
     least = levels(asked, _moves(most_moves))
-    found = choices_by_moves(asked, goals_of(asked, MODEL), least, watch)
+    search = watch.within(watch.left - _TO_TELL)
+    found = choices_by_moves(asked, goals_of(asked, MODEL), least, search)
     began = Found.of_sites(before, np.flatnonzero(before.is_present))
     known = remarks(asked)
     stood = standing(began.problem, began.choice)

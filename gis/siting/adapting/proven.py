@@ -14,9 +14,9 @@ from gis.siting.adapting.terrain import Terrain
 from gis.siting.watch import Watch
 from gis.tally import Ints
 
-ROUNDS = 40  # of raising a bound at each number of moves
-LAST_ROUNDS = 80  # and with a free hand
-TRY_EVERY = 40  # rounds: what a bound opens is a good place to search from
+ROUNDS = 24  # of raising a bound at each number of moves
+LAST_ROUNDS = 48  # and with a free hand
+TRY_EVERY = 24  # rounds: what a bound opens is a good place to search from
 FEW = 8  # moves: with more, a free hand tells nearly as much
 
 
