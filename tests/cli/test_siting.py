@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -178,6 +179,15 @@ def test_what_needs_no_search_is_answered_in_no_time(tmp_path: Path) -> None:
     assert answer(*words, "--time-limit", "1e-9")["chosen"] == [1, 2]
 
 
+@pytest.fixture
+def _ctrl_c() -> Iterator[None]:
+    """Have Ctrl-C raise as in a terminal; a job in the background is started deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_ctrl_c")
 def test_the_first_ctrl_c_ends_the_solve_and_the_second_the_command() -> None:
     with stoppable() as stopped:
         assert not stopped()
@@ -189,6 +199,7 @@ def test_the_first_ctrl_c_ends_the_solve_and_the_second_the_command() -> None:
         signal.raise_signal(signal.SIGINT)
 
 
+@pytest.mark.usefixtures("_ctrl_c")
 def test_a_solve_that_was_stopped_is_over() -> None:
     with watching(None, quiet=True) as watch:
         assert not watch.over

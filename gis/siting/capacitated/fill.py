@@ -215,7 +215,10 @@ class _Search:
         else:
             rest = rest_of(task, dual, self.wanted)
             enough = max(self.gap, (1 - _WHOLE) * self.step / max(self.best.score, self.step, 1.0))
-            self.best, bound = solve_rest(task, rest, self.best, gap=enough, watch=self.watch)
+            found, bound = solve_rest(task, rest, self.best, gap=enough, watch=self.watch)
+            if found is None or found.score < self.bound - _ROUNDING * abs(self.bound):
+                return self._answer()  # no plan passes a proven bound: an interrupted solver's slip
+            self.best = found
         self._prove(bound)
         return self._answer()
 
