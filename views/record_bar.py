@@ -39,13 +39,19 @@ def _scenario(desk: Desk) -> None:
     names = {key: desk.say.write(each.label) for key, each in desk.scenarios.items()}
     if len(names) < 2:  # noqa: PLR2004 - one is no choice
         return
-    key = f"scenario-{desk.mirror}"
+    key, drawn = f"scenario-{desk.mirror}", session.mirror_round()
+
+    def changed() -> None:
+        # A look at the record that was under way may still tell what a list that is gone showed.
+        if session.mirror_round() == drawn:
+            session.work_in(st.session_state[key])
+
     st.selectbox(
         desk.say("Scenario"),
         list(names),
         index=list(names).index(desk.scenario),
         format_func=lambda each: plain(names[each]),
         key=key,
-        on_change=lambda: session.work_in(st.session_state[key]),
+        on_change=changed,
         width=180,
     )

@@ -296,6 +296,12 @@ def seen(key: str, *, before: bool = False) -> int | None:
     return shown
 
 
+def mirror_round() -> int:
+    """Give how often inputs that show the plan have been made anew."""
+    count: int = st.session_state.get(_ROUND_KEY, 0)
+    return count
+
+
 def mirror_anew() -> None:
     """Have every input that shows the plan made anew."""
     st.session_state[_ROUND_KEY] = st.session_state.get(_ROUND_KEY, 0) + 1
