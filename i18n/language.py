@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -39,6 +40,10 @@ class Language:
         short = code.replace("_", "-").split("-")[0].lower()
         known = short if short in LANGUAGES else "fr"
         return Language(known, _catalogue(known))
+
+    def __reduce__(self) -> tuple[Callable[[str], Language], tuple[str]]:
+        """Let it go to another process by its code: a catalogue holds functions."""
+        return Language.of, (self.code,)
 
     def __call__(self, text: str | Message, /, **values: Value) -> str:
         """Translate an English sentence, or a message made elsewhere."""

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import geopandas as gpd
 import matplotlib as mpl
+from matplotlib.axes import Axes
 
 from briefing.content.brief import Brief
 from briefing.content.decisions import TURNOVER_WORDS
 from briefing.content.layers import ground_layers
 from briefing.gis_layers import GisLayer
 from briefing.qgis_style import LOOK
-from briefing.sheets.drawn import draw_map
+from briefing.sheets.drawn import Drawn, draw_map
 from briefing.sheets.files import ALONE, numbered, pdf_of
 from briefing.sheets.lettering import SETTINGS
 from briefing.sheets.panel import Entry
@@ -51,18 +52,23 @@ def changes_pdf(brief: Brief, *, paper: str = "A3", landscape: bool = True) -> b
         return pdf_of(brief, numbered(brief, size, _pages(brief, size)))
 
 
-def _pages(brief: Brief, paper: Paper) -> tuple[Page, ...]:
+def draw_changes(axes: Axes, brief: Brief, *, type_scale: float) -> Drawn:
+    """Draw the zones of both plans, and the places with another zone, on axes with their place."""
     told = _as_tables(brief)
-    page = new_page(paper, "changes")
-    axes = page.figure.add_axes(paper.share(paper.map))
-    drawn = draw_map(
+    return draw_map(
         axes,
         told,
         spanned(brief.bounds),
         ground=ground_layers(brief),
         layers=_layers(told),
-        type_scale=paper.type_scale,
+        type_scale=type_scale,
     )
+
+
+def _pages(brief: Brief, paper: Paper) -> tuple[Page, ...]:
+    page = new_page(paper, "changes")
+    axes = page.figure.add_axes(paper.share(paper.map))
+    drawn = draw_changes(axes, brief, type_scale=paper.type_scale)
     title = brief.say("Changes since the last briefing")
     entries = [
         *title_entries(brief, Sheet("changes", title, brief.bounds)),
@@ -114,7 +120,10 @@ def _table(brief: Brief) -> Iterator[Entry]:
     """List what changed: zones by what became of them, then places by name."""
     say, zones, moved = brief.say, brief["turnover"], brief["moved"]
     changes = brief["changes"]
-    if moved.empty and changes.empty:
+    if brief.since is None:
+        told = say("There is no earlier plan to compare with.")
+        yield Entry(told, HEAD, bold=True, before=2.5)
+    elif moved.empty and changes.empty:
         yield Entry(say("Nothing changed since the last briefing."), HEAD, bold=True, before=2.5)
     yield from _zones(zones, ("added", "dropped"), say)
     if len(moved):

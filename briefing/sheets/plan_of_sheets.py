@@ -22,12 +22,17 @@ _LEAST_SPAN = 0.01  # of a degree, about a kilometre
 
 @dataclass(frozen=True)
 class Sheet:
-    """One map to be drawn; ``title`` is empty for the overview. ``inset`` is framed on it."""
+    """One map to be drawn. ``inset`` is framed on it.
+
+    ``ids`` are those of the places and zones of a sector; others may lie within its frame. They are
+    empty for what is no sector.
+    """
 
     key: str
     title: str
     bounds: Box
     inset: Box | None = None
+    ids: frozenset[str] = frozenset()
 
 
 def sheets_of(brief: Brief) -> tuple[Sheet, ...]:
@@ -88,9 +93,9 @@ def _sectors(brief: Brief, points: gpd.GeoSeries) -> Iterator[Sheet]:
         inside = points.within(row.geometry).to_numpy() & free
         if inside.any():
             free &= ~inside
-            yield Sheet(f"sector-{number}", str(row.name), _around(points[inside]))
+            yield _sector(number, str(row.name), points[inside])
     if free.any() and len(outlines) > 1:
-        yield Sheet("sector-0", brief.say("Beyond the départements"), _around(points[free]))
+        yield _sector(0, brief.say("Beyond the départements"), points[free])
 
 
 def _quarters(brief: Brief, points: gpd.GeoSeries) -> Iterator[Sheet]:
@@ -109,7 +114,11 @@ def _quarters(brief: Brief, points: gpd.GeoSeries) -> Iterator[Sheet]:
     )
     for number, (title, inside) in enumerate(quarters, start=1):
         if inside.any():
-            yield Sheet(f"sector-{number}", title, _around(points[inside]))
+            yield _sector(number, title, points[inside])
+
+
+def _sector(number: int, title: str, points: gpd.GeoSeries) -> Sheet:
+    return Sheet(f"sector-{number}", title, _around(points), ids=frozenset(map(str, points.index)))
 
 
 def _around(points: gpd.GeoSeries) -> Box:

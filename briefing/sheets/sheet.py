@@ -130,6 +130,20 @@ def _legend(brief: Brief, drawn: Drawn, paper: Paper) -> Iterator[Entry]:
 
 def legend_entries(brief: Brief, drawn: Drawn, *, type_scale: float) -> Iterator[Entry]:
     """Give scale and north, then every symbol that is on the map, what matters most first."""
+    yield from scale_entries(brief, drawn, type_scale=type_scale)
+    yield from grid_entries(brief, drawn.view)
+    yield Entry(brief.say("Legend"), HEAD, bold=True, before=2.5)
+    yield from symbol_entries(drawn)
+
+
+def symbol_entries(drawn: Drawn) -> Iterator[Entry]:
+    """Give every symbol that is on the map with its word, what matters most first."""
+    for look in reversed(drawn.looks):
+        yield Entry(look.word, BODY, look=look, before=0.5)
+
+
+def scale_entries(brief: Brief, drawn: Drawn, *, type_scale: float) -> Iterator[Entry]:
+    """Give the scale as a bar and as a figure, and north."""
     say, view = brief.say, drawn.view
     size = _SMALL * type_scale
 
@@ -142,10 +156,6 @@ def legend_entries(brief: Brief, drawn: Drawn, *, type_scale: float) -> Iterator
     yield Entry(draw=draw, tall=HEIGHT, before=3)
     scale = say("Scale 1:{n}", n=say.number(view.scale, 0))
     yield Entry(scale, BODY, bold=True)
-    yield from grid_entries(brief, view)
-    yield Entry(say("Legend"), HEAD, bold=True, before=2.5)
-    for look in reversed(drawn.looks):
-        yield Entry(look.word, BODY, look=look, before=0.5)
 
 
 def grid_entries(brief: Brief, view: View) -> Iterator[Entry]:

@@ -52,10 +52,15 @@ _SIDE = Box(LEFT + BODY_WIDTH - SIDE_WIDTH, TOP, SIDE_WIDTH, BODY_HEIGHT)
 _COVER = Box(LEFT, 270.0, BODY_WIDTH, 200.0)
 
 
-def slides(brief: Brief, pictures: Sequence[Picture] = ()) -> bytes:
-    """Write a brief as slides; the first picture is the overview, each other one a sector's."""
+def slides(
+    brief: Brief, pictures: Sequence[Picture] = (), *, changed: Picture | None = None
+) -> bytes:
+    """Write a brief as slides; the first picture is the overview, each other one a sector's.
+
+    ``changed`` is the map of what changed.
+    """
     deck = empty_deck(brief)
-    pages = outline(brief, pictures)
+    pages = outline(brief, pictures, changed=changed)
     for n, page in enumerate(pages, start=1):
         slide = new_slide(deck, page.title, brief.say)
         _fill(slide, page, brief.say)

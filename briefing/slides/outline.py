@@ -53,14 +53,19 @@ class Page:
     cover: bool = False
 
 
-def outline(brief: Brief, pictures: Sequence[Picture] = ()) -> tuple[Page, ...]:
-    """Give the slides of a brief; the first picture is the overview, each other one a sector's."""
+def outline(
+    brief: Brief, pictures: Sequence[Picture] = (), *, changed: Picture | None = None
+) -> tuple[Page, ...]:
+    """Give the slides of a brief; the first picture is the overview, each other one a sector's.
+
+    ``changed`` is the map of what changed, shown before the tables that tell it.
+    """
     overview, *sectors = pictures or (None,)
     return (
         _cover(brief),
         *_overview(brief, overview),
         *_sectors(brief, [picture for picture in sectors if picture]),
-        *_changes(brief),
+        *_changes(brief, changed),
         *_risks(brief),
     )
 
@@ -114,12 +119,14 @@ def _sector(brief: Brief, zones: Reading, picture: Picture) -> Iterator[Page]:
     yield from _numbered(plain(picture.title), pages, brief.say)
 
 
-def _changes(brief: Brief) -> Iterator[Page]:
+def _changes(brief: Brief, changed: Picture | None) -> Iterator[Page]:
     """Show what was decided since, and who goes elsewhere for it."""
     if not brief.tells(Subject.CHANGES):
         return
     say, since = brief.say, brief.since
     title = say("Changes since the plan of {day}", day=since) if since else say("Changes")
+    if changed:
+        yield Page(changed.title, picture=changed)
     yield from _table(brief, reading(brief, "changes"), ("about", "told"), title)
     if since:
         moved = reading(brief, "moved")

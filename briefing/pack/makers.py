@@ -1,0 +1,75 @@
+"""Who makes which item: one line an item. A further item of a pack is a further line here.
+
+A maker is given the brief and the form, and gives its files by name. Stems of names are in the
+language of the reader; they tell nothing of the plan, so no name of a place can break a path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from briefing.content.audiences import Item
+from briefing.content.brief import Brief
+from briefing.gis_files import brief_geojson, brief_geopackage, brief_gpx, brief_kml, brief_kmz
+from briefing.pack.form import Form
+from briefing.sheets.changes import changes_pdf
+from briefing.sheets.files import sheets_pdf, sheets_png
+from briefing.slides.deck import slides
+from briefing.slides.maps import change_picture, pictures
+from briefing.workbook import workbook
+from i18n import Message, msg
+
+Files: TypeAlias = Mapping[str, bytes]
+Maker: TypeAlias = Callable[[Brief, Form], Files]
+
+
+def _one(stem: Message, ending: str, make: Callable[[Brief, Form], bytes]) -> Maker:
+    """Make a maker of one file."""
+    return lambda brief, form: {f"{brief.say(stem)}.{ending}": make(brief, form)}
+
+
+def _plain(make: Callable[[Brief], bytes]) -> Callable[[Brief, Form], bytes]:
+    """Make what the form changes nothing of."""
+    return lambda brief, _form: make(brief)
+
+
+def _sheets(brief: Brief, form: Form) -> bytes:
+    return sheets_pdf(brief, paper=form.paper, landscape=form.landscape)
+
+
+def _pictures(brief: Brief, form: Form) -> Files:
+    folder = brief.say(_SHEETS)
+    made = sheets_png(brief, paper=form.paper, landscape=form.landscape, dpi=form.dpi)
+    return {f"{folder}/{name}": content for name, content in made.items()}
+
+
+def _slides(brief: Brief) -> bytes:
+    return slides(brief, pictures(brief), changed=change_picture(brief))
+
+
+def _changes(brief: Brief, form: Form) -> bytes:
+    return changes_pdf(brief, paper=form.paper, landscape=form.landscape)
+
+
+def _phone(brief: Brief, _form: Form) -> Files:
+    stem = brief.say(_ZONES)
+    return {f"{stem}.kml": brief_kml(brief), f"{stem}.kmz": brief_kmz(brief)}
+
+
+# Words of file names, as ``tests/briefing/pack/test_makers.py`` holds them: small letters, dashes.
+_SHEETS, _ZONES, _LAYERS = msg("map-sheets"), msg("rest-zones"), msg("map-layers")
+
+MAKERS: Mapping[Item, Maker] = {
+    Item.SHEETS: _one(_SHEETS, "pdf", _sheets),
+    Item.PICTURES: _pictures,
+    Item.WORKBOOK: _one(msg("workbook"), "xlsx", _plain(workbook)),
+    Item.SLIDES: _one(msg("slides"), "pptx", _plain(_slides)),
+    Item.GEOPACKAGE: _one(_LAYERS, "gpkg", _plain(brief_geopackage)),
+    Item.GEOJSON: _one(_LAYERS, "geojson", _plain(brief_geojson)),
+    Item.KML: _phone,
+    Item.GPX: _one(_ZONES, "gpx", _plain(brief_gpx)),
+    Item.CHANGES: _one(msg("changes-since"), "pdf", _changes),
+}
+# What takes longest is begun first where several work at once. No order changes a byte.
+LONGEST_FIRST = (Item.PICTURES, Item.UNITS, Item.SHEETS, Item.CARDS, Item.SLIDES)
