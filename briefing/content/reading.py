@@ -85,6 +85,19 @@ def plain(text: str) -> str:
     return "".join(letter if shown(letter) else " " for letter in text)
 
 
+def words(cell: Cell, say: Language) -> str:
+    """Write a cell as its language does, with the word for what nobody gave."""
+    match cell.value:
+        case None:
+            return ""
+        case float(number):
+            told = say.number(number, 0)
+        case value:
+            told = say.write(value)
+    mark = say("(assumed)")
+    return f"{told} {mark}" if cell.assumed else told
+
+
 def _title(brief: Brief, name: str) -> str:
     if name == "places" and not brief.tells(Subject.WAYS):
         return brief.say(PLACES_ALONE)
