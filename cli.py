@@ -17,6 +17,7 @@ from commands import plan, record, role
 from commands.answers import CLEAR
 from commands.areas import load, screen
 from commands.audit import audit
+from commands.brief import brief
 from commands.export import export
 from commands.options import language
 from commands.propose import propose, solve_table
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Bivouac: choose where the force rests.",
 )
-for command in (load, screen, travel, coverage, propose, replan, solve_table, export, audit):
+for command in (load, screen, travel, coverage, propose, replan, solve_table, export, brief, audit):
     app.command()(command)
 for name, group in (("plan", plan.app), ("record", record.app), ("role", role.app)):
     app.add_typer(group, name=name)

@@ -25,7 +25,7 @@ def feature_collection(
     Each feature's properties are ``id`` (of the index), ``label``, ``tip`` (lines of plain text)
     and ``style``, one a row and in its order. Texts are plain: whoever draws them escapes them.
     """
-    shapes = shapely.to_geojson(_rounded(frame.geometry))
+    shapes = shapely.to_geojson(rounded(frame.geometry))
     rows = zip(frame.index, labels, tips, styles, shapes, strict=True)
     features = (
         f'{{"type":"Feature","properties":{_properties(*row)},"geometry":{shape}}}'
@@ -39,11 +39,12 @@ def short(text: str, longest: int = _LONGEST_LABEL) -> str:
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
-def _rounded(shapes: gpd.GeoSeries) -> np.ndarray:
-    rounded: np.ndarray = shapely.transform(
+def rounded(shapes: gpd.GeoSeries) -> np.ndarray:
+    """Give shapes in degrees to 0.1 m; a missing one stays None."""
+    kept: np.ndarray = shapely.transform(
         shapes.to_numpy(), lambda places: np.round(places, _DECIMALS)
     )
-    return rounded
+    return kept
 
 
 def _properties(name: str, label: str, tip: Sequence[str], style: str) -> str:

@@ -13,21 +13,20 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import geopandas as gpd
 import pandas as pd
+import shapely
 
 from briefing.content.brief import Brief
 from briefing.content.imprint import plan_words
 from briefing.content.layers import brief_layers
-from briefing.features import short
+from briefing.features import rounded, short
 from briefing.gis_layers import GisLayer
 from briefing.layer_package import layer_package
 from briefing.spreadsheet import shown
+from briefing.still import DAY_ONE
 
 _KML = "http://www.opengis.net/kml/2.2"
 _GPX = "http://www.topografix.com/GPX/1/1"
-_DECIMALS = 6  # of a degree: 0.1 m
-_DAY_ONE = (1980, 1, 1, 0, 0, 0)  # the first instant that a zip knows
 _COORDINATES = "{:.6f},{:.6f}"
 
 
@@ -56,10 +55,10 @@ def brief_geojson(brief: Brief) -> bytes:
             "type": "Feature",
             "id": row["id"],
             "properties": {"layer": layer.name, **_plain(row, layer)},
-            "geometry": _geometry(shape),
+            "geometry": json.loads(shape),
         }
         for layer in brief_layers(brief)
-        for row, shape in _rows(layer)
+        for row, shape in zip(_rows(layer), _shapes(layer), strict=True)
     ]
     imprint = brief.imprint
     whole = {
@@ -93,8 +92,9 @@ def brief_kml(brief: Brief) -> bytes:
 def brief_kmz(brief: Brief) -> bytes:
     """Write the zones of a brief as KMZ, the form that phones open with a touch."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(zipfile.ZipInfo("doc.kml", _DAY_ONE), brief_kml(brief))
+    with zipfile.ZipFile(packed, "w") as archive:
+        about = zipfile.ZipInfo("doc.kml", DAY_ONE)
+        archive.writestr(about, brief_kml(brief), compress_type=zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
@@ -166,11 +166,15 @@ def _written(layer: GisLayer) -> GisLayer:
     return GisLayer(layer.name, layer.title, layer.shape, frame, layer.styles, layer.words)
 
 
-def _rows(layer: GisLayer) -> list[tuple[dict[str, Any], Any]]:
-    columns = layer.frame.columns.drop("geometry")
-    return [
-        ({name: row[name] for name in columns}, row.geometry) for _, row in layer.frame.iterrows()
-    ]
+def _rows(layer: GisLayer) -> list[dict[str, Any]]:
+    plain = pd.DataFrame(layer.frame.drop(columns="geometry"))
+    return [{str(name): cell for name, cell in row.items()} for _, row in plain.iterrows()]
+
+
+def _shapes(layer: GisLayer) -> list[str]:
+    """Give the geometry of each row as GeoJSON, to 0.1 m; ``null`` where a row has no place."""
+    shapes = rounded(layer.frame.geometry)
+    return ["null" if each is None else shapely.to_geojson(each) for each in shapes]
 
 
 def _plain(row: dict[str, Any], layer: GisLayer) -> dict[str, Any]:
@@ -185,11 +189,6 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - a cell holds anything
     if value is None or value is pd.NaT or (isinstance(value, float) and value != value):  # noqa: PLR0124 - NaN
         return None
     return value.item() if hasattr(value, "item") else value
-
-
-def _geometry(shape: Any) -> dict[str, Any]:  # noqa: ANN401 - any geometry
-    plain: dict[str, Any] = json.loads(gpd.GeoSeries([shape]).to_json())["features"][0]["geometry"]
-    return plain
 
 
 def _texts(parent: ET.Element, space: str, **texts: str) -> None:

@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from i18n import Language, msg
 from views import (
     adapt_page,
+    briefing_page,
     calendar_page,
     data_page,
     forces,
@@ -32,6 +33,7 @@ _PAGES = (
     (calendar_page.page, "calendar", msg("Calendar"), ":material/calendar_month:"),
     (forces.page, "forces", msg("Units"), ":material/groups:"),
     (health_page.page, "health", msg("Health"), ":material/health_and_safety:"),
+    (briefing_page.page, "briefing", msg("Briefing"), ":material/print:"),
     (record_page.page, "record", msg("Record"), ":material/history:"),
     (rules_page.page, "rules", msg("Rules"), ":material/rule:"),
     (data_page.page, "data", msg("Data"), ":material/database:"),

@@ -44,18 +44,28 @@ def end_others(page: str) -> None:
             solve.stop()
 
 
-def watched(
-    solve: Solve[object], *, say: Language, key: str, unit: str = "minutes", goals: bool = True
+def watched(  # noqa: PLR0913 - a solve, and how it is shown, by name
+    solve: Solve[object],
+    *,
+    say: Language,
+    key: str,
+    unit: str = "minutes",
+    goals: bool = True,
+    stop: str | None = None,
 ) -> None:
     """Show how far a solve is, twice a second, with a button that stops it.
 
     ``unit`` is that of the standard. Without ``goals`` the work counts steps: how many are done,
-    and of how many. The page is drawn anew when the solve is done.
+    and of how many. ``stop`` is what the button says that stops it; the page is drawn anew when the
+    solve is done.
     """
-    st.fragment(_look, run_every=_EVERY)(solve, say, key, unit, goals=goals)
+    best = say("Stop and keep the best found") if goals else say("Stop and keep what is there")
+    st.fragment(_look, run_every=_EVERY)(solve, say, key, unit, stop or best, goals=goals)
 
 
-def _look(solve: Solve[object], say: Language, key: str, unit: str, *, goals: bool) -> None:
+def _look(  # noqa: PLR0913 - the same, as a fragment takes it
+    solve: Solve[object], say: Language, key: str, unit: str, stop: str, *, goals: bool
+) -> None:
     solve.look()
     if solve.done:
         st.rerun()
@@ -64,7 +74,7 @@ def _look(solve: Solve[object], say: Language, key: str, unit: str, *, goals: bo
         if goals:
             _found(solve.progress, say, unit)
         st.button(
-            say("Stop and keep the best found") if goals else say("Stop and keep what is there"),
+            stop,
             icon=":material/stop:",
             key=f"{key}-stop",
             disabled=solve.halted,

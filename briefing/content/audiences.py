@@ -26,6 +26,11 @@ class Audience(StrEnum):
         return _LABELS[self]
 
     @property
+    def gist(self) -> Message:
+        """What it is told and what not, in a sentence for who makes the pack."""
+        return _GISTS[self]
+
+    @property
     def told(self) -> frozenset[Subject]:
         """What it is told."""
         return SUBJECTS[self]
@@ -78,6 +83,16 @@ _LABELS: Mapping[Audience, Message] = {
     Audience.UNIT_LEADER: msg("Unit leader"),
     Audience.PARTNER: msg("Partner"),
     Audience.PUBLIC_SAFE: msg("Safe for the public"),
+}
+_GISTS: Mapping[Audience, Message] = {
+    Audience.CHIEF: msg("All of the plan."),
+    Audience.UNIT_LEADER: msg(
+        "The unit's own places, their zones and the ways there; no strengths, no claims."
+    ),
+    Audience.PARTNER: msg("The zones and the claims on sites; no strengths, no ways."),
+    Audience.PUBLIC_SAFE: msg(
+        "Venues, stations, airports and closures; nothing that tells where police rest."
+    ),
 }
 _ITEMS: Mapping[Item, Message] = {
     Item.HTML: msg("Map to open without internet"),

@@ -72,13 +72,15 @@ def brief_of(  # noqa: PLR0913 - a situation, and what else a briefing asks for,
     audience: Audience,
     say: Language,
     before: Situation | None = None,
+    since: date | None = None,
     concerns: tuple[Concern, ...] = (),
     places: frozenset[str] | None = None,
 ) -> Brief:
     """Give the brief of a situation for an audience.
 
-    ``before`` is the situation of the last briefing, which changes are told against; ``concerns``
-    are those of the health page. ``places`` are a unit leader's own demand points: other places are
+    ``before`` is the situation of the last briefing, which changes are told against, and ``since``
+    the day of that briefing: the day of its plan as a rule. ``concerns`` are those of the health
+    page. ``places`` are a unit leader's own demand points: other places are
     left out, and so are zones that none of them goes to; other audiences are told of all.
     Raises UnknownIdError for a place that is not there.
     """
@@ -111,8 +113,12 @@ def brief_of(  # noqa: PLR0913 - a situation, and what else a briefing asks for,
         tables=tables,
         ground=situation.area["base_map"],
         bounds=_bounds(tables, situation.area.manifest.bbox),
-        since=before.plan.on if before and Subject.CHANGES in audience.told else None,
+        since=_since(before, since) if Subject.CHANGES in audience.told else None,
     )
+
+
+def _since(before: Situation | None, since: date | None) -> date | None:
+    return None if before is None else since or before.plan.on
 
 
 def _own(situation: Situation, places: frozenset[str] | None) -> frozenset[str]:

@@ -131,7 +131,7 @@ def _check_empty(folder: Path, *, but: str = "") -> None:
         return
     told = _HELD if MANIFEST in names else _NOT_EMPTY if names else _NO_FOLDER
     raise StorageError(
-        msg("{what}: {folder}", what=told, folder=str(folder)),
+        msg("{what}: {folder}.", what=told, folder=str(folder)),
         msg("Name a new folder; nothing was written."),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from briefing.brief_map import brief_map
 from briefing.content.audiences import Item
 from briefing.content.brief import Brief
 from briefing.gis_files import brief_geojson, brief_geopackage, brief_gpx, brief_kml, brief_kmz
@@ -61,6 +62,7 @@ def _phone(brief: Brief, _form: Form) -> Files:
 _SHEETS, _ZONES, _LAYERS = msg("map-sheets"), msg("rest-zones"), msg("map-layers")
 
 MAKERS: Mapping[Item, Maker] = {
+    Item.HTML: _one(msg("map"), "html", _plain(brief_map)),
     Item.SHEETS: _one(_SHEETS, "pdf", _sheets),
     Item.PICTURES: _pictures,
     Item.WORKBOOK: _one(msg("workbook"), "xlsx", _plain(workbook)),

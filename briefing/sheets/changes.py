@@ -83,7 +83,7 @@ def _pages(brief: Brief, paper: Paper) -> tuple[Page, ...]:
 def _since(brief: Brief) -> Iterator[Entry]:
     """Name the day of the plan that this one is compared with."""
     if brief.since is not None:
-        told = brief.say("Compared with the plan for {day}", day=brief.since)
+        told = brief.say("Compared with the plan of {day}", day=brief.since)
         yield Entry(told, HEAD, bold=True)
 
 

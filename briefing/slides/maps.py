@@ -87,7 +87,9 @@ def _empty() -> tuple[Page, Axes]:
 def _png(page: Page, brief: Brief, drawn: Drawn) -> bytes:
     """Write the legend below the map, in letters that leave room for all of it, and draw."""
     for scale in _LEGEND_TYPES:
-        entries = [*scale_entries(brief, drawn, type_scale=scale), *symbol_entries(drawn)]
+        # The bar alone: a scale in figures is untrue on a screen.
+        bars = [each for each in scale_entries(brief, drawn, type_scale=scale) if each.draw]
+        entries = [*bars, *symbol_entries(drawn)]
         if fits(entries, _PAPER.columns, type_scale=scale):
             break
     flow(page.axes, entries, _PAPER.columns, type_scale=scale)

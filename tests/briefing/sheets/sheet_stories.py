@@ -66,11 +66,11 @@ def hostile_brief() -> Brief:
     return brief_of(situation, audience=Audience.CHIEF, say=Language.of("en"))
 
 
-def empty_brief(day: date = DAY) -> Brief:
-    """Give a brief of Villebourg without a zone."""
-    return brief_of(
-        assess(make_area(), Plan(on=day)), audience=Audience.CHIEF, say=Language.of("en")
-    )
+def empty_brief(day: date = DAY, *, compared: bool = False) -> Brief:
+    """Give a brief of Villebourg without a zone, as it was before where it is ``compared``."""
+    bare = assess(make_area(), Plan(on=day))
+    before = bare if compared else None
+    return brief_of(bare, audience=Audience.CHIEF, say=Language.of("en"), before=before)
 
 
 def drawn_sheet(

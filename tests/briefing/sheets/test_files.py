@@ -111,11 +111,21 @@ def test_the_sheet_of_changes_tells_what_became_of_each_zone(tmp_path: Path) -> 
     assert "Zone added: 2" in text
     assert "Zone kept: 10" in text
     assert "Zone dropped" not in text
-    assert "Compared with the plan for Jul 27, 2024" in text
+    assert "Compared with the plan of Jul 27, 2024" in text
     assert len(brief["moved"]) > 0
     assert "Demand points with another zone" in text
 
 
-def test_where_nothing_changed_the_sheet_says_so(tmp_path: Path) -> None:
-    text = tool("pdftotext", "FILE", "-", data=changes_pdf(empty_brief()), folder=tmp_path)
-    assert "Nothing changed since the last briefing." in text
+@pytest.mark.parametrize(
+    ("compared", "told"),
+    [
+        (True, "Nothing changed since the last briefing."),
+        (False, "There is no earlier plan to compare with."),
+    ],
+)
+def test_where_nothing_changed_the_sheet_says_so(
+    tmp_path: Path, told: str, *, compared: bool
+) -> None:
+    data = changes_pdf(empty_brief(compared=compared))
+    text = tool("pdftotext", "FILE", "-", data=data, folder=tmp_path)
+    assert told in text
