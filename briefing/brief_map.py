@@ -14,14 +14,13 @@ from briefing.map_cards import cards_of
 def brief_map(brief: Brief) -> bytes:
     """Write the map of a brief as one HTML page that needs no network, the same bytes each time."""
     say, imprint, cards = brief.say, brief.imprint, cards_of(brief)
+    audience = say("For: {audience}", audience=imprint.audience)
     return html_map(
         drawing_of(brief, cards),
         title=imprint.title,
         subtitle=(
             plan_words(imprint, say),
-            say("For: {audience}", audience=imprint.audience),
-            imprint.standard,
-            imprint.travel,
+            f"{audience} · {imprint.standard} {imprint.travel}.",
             imprint.data,
         ),
         figures=brief.figures,

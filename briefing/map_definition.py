@@ -79,7 +79,9 @@ class _Opening(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call] # branca's types are partial
         self._name = "Opening"
         words = {"close": say("Close"), "nothing": say("No name here holds these letters.")}
-        whole = {layer: {one: _card(card) for one, card in of.items()} for layer, of in cards.items()}
+        whole = {
+            layer: {one: _card(card) for one, card in of.items()} for layer, of in cards.items()
+        }
         opening = {"title": title, "frame": frame, "words": words, "cards": whole}
         self.options = as_script(opening)
 
