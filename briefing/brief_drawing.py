@@ -1,9 +1,10 @@
-"""A brief as the drawing that the HTML map is made of: what its audience is not told has no layer."""
+"""A brief as the drawing that the HTML map is made of: what is not told has no layer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 import pandas as pd
 
@@ -20,20 +21,24 @@ from briefing.telling import travel_words
 from layers.area import Box
 from layers.catalogue import DEMAND_LAYERS, LAYERS
 
-_PLACES, _ZONES = "places", "zones"
-_OWN_SHAPE = {"Point": "circle", "Line": "line", "Polygon": "area"}
+_PLACES, _ZONES, _REFUSED = "places", "zones", "refused"
+_OWN_SHAPE: Mapping[str, Literal["circle", "line", "area"]] = {
+    "Point": "circle",
+    "Line": "line",
+    "Polygon": "area",
+}
 
 
 def drawing_of(brief: Brief, cards: Mapping[str, Mapping[str, Card]]) -> Drawing:
     """Draw a brief. ``cards`` are those of ``cards_of``, whose lines are told on hover."""
-    say, imprint = brief.say, brief.imprint
+    say = brief.say
     return Drawing(
         layers=tuple(_drawn(brief, cards)),
         lines=tuple(_lines(brief)) if brief.tells(Subject.WAYS) else (),
         line_legend=tuple((key, say(title)) for key, title in LINE_TITLES.items()),
         picked=(),
         bounds=_bounds(brief),
-        credit=f"{imprint.credit} · {imprint.licence}",
+        credit=brief.imprint.credit,
     )
 
 
@@ -49,10 +54,13 @@ def _drawn(brief: Brief, cards: Mapping[str, Mapping[str, Card]]) -> Iterator[Dr
         if name == _PLACES:
             yield from _places(brief, layers[0], cards)
         else:
-            pickable = name in {_ZONES, "refused"}
             drawn = _layer(name, [_as_drawn(each) for each in layers], cards.get(name, {}))
-            numbers = tuple(brief[_ZONES]["number"]) if name == _ZONES else ()
-            yield replace(drawn, pickable=pickable, numbers=numbers)
+            yield replace(
+                drawn,
+                shown=name != _REFUSED,  # hundreds, and nobody goes there: whoever asks sees them
+                pickable=name in {_ZONES, _REFUSED},
+                numbers=tuple(map(int, brief[_ZONES]["number"])) if name == _ZONES else (),
+            )
 
 
 def _places(
@@ -84,7 +92,7 @@ def _layer(name: str, layers: Sequence[GisLayer], cards: Mapping[str, Card]) -> 
             styles=frame[LOOK],
         ),
         styles={look: style for layer in layers for look, style in layer.styles.items()},
-        legend=tuple((look, told) for layer in layers for look, told in layer.words.items()),
+        legend=tuple({look: told for each in layers for look, told in each.words.items()}.items()),
     )
 
 

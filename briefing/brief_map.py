@@ -14,19 +14,19 @@ from briefing.map_cards import cards_of
 def brief_map(brief: Brief) -> bytes:
     """Write the map of a brief as one HTML page that needs no network, the same bytes each time."""
     say, imprint, cards = brief.say, brief.imprint, cards_of(brief)
+    nothing = TITLES["zones"].nothing
+    audience = say("For: {audience}", audience=imprint.audience)
     return html_map(
         drawing_of(brief, cards),
         title=imprint.title,
         subtitle=(
             plan_words(imprint, say),
-            say("For: {audience}", audience=imprint.audience),
-            imprint.standard,
-            imprint.travel,
+            f"{audience} · {imprint.standard} {imprint.travel}.",
             imprint.data,
         ),
         figures=brief.figures,
         notes=brief.warnings,
-        nothing=say(TITLES["zones"].nothing) if brief.tells(Subject.ZONES) else "",
+        nothing=say(nothing) if brief.tells(Subject.ZONES) else "",
         cards=cards,
         stamp=(imprint.plan, imprint.checksum),
         say=say,

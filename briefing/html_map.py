@@ -86,17 +86,19 @@ def _figure(name: str, value: str) -> str:
 def _legend(layer: DrawnLayer) -> str:
     """Write one layer's part of the legend, which is also the switch that shows or hides it."""
     checked = " checked" if layer.shown else ""
-    rows = "".join(_legend_row(layer, style, title) for style, title in layer.legend)
-    return (
-        f'<fieldset><label><input type="checkbox" autocomplete="off"'
-        f' data-layer="{escape(layer.key)}"{checked}>{_text(layer.title)}</label>'
-        f"<ul>{rows}</ul></fieldset>"
-    )
+    box = f'<input type="checkbox" autocomplete="off" data-layer="{escape(layer.key)}"{checked}>'
+    title = _text(layer.title)
+    if [told for _, told in layer.legend] == [layer.title]:
+        ((style, _),) = layer.legend
+        return f"<fieldset><label>{box}{_symbol(layer, style)}{title}</label></fieldset>"
+    rows = "".join(f"<li>{_symbol(layer, style)}{_text(told)}</li>" for style, told in layer.legend)
+    return f"<fieldset><label>{box}{title}</label><ul>{rows}</ul></fieldset>"
 
 
-def _legend_row(layer: DrawnLayer, style: str, title: str) -> str:
+def _symbol(layer: DrawnLayer, style: str) -> str:
+    """Leave room for a symbol, which the page draws as it draws the map's."""
     symbol = f'<svg class="symbol" data-layer="{escape(layer.key)}" data-style="{escape(style)}"'
-    return f'<li>{symbol} viewBox="0 0 28 18" aria-hidden="true"></svg>{_text(title)}</li>'
+    return f'{symbol} viewBox="0 0 28 18" aria-hidden="true"></svg>'
 
 
 def _notes(notes: Sequence[str], say: Language) -> str:
@@ -158,4 +160,4 @@ def _foot(plan: str, checksum: str, say: Language) -> str:
 def _css(letter: str) -> str:
     """Write a letter so that it ends neither the string of a style sheet nor its element."""
     plain = letter.isalnum() or letter in {" ", _PAGE, _PAGES}
-    return letter if plain else f"\\{ord(letter):06x}"
+    return letter if plain else f"\\{ord(letter):06x} "

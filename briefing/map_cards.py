@@ -6,25 +6,24 @@ A card holds plain text alone; the page writes it as text nodes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from briefing.content.audiences import Subject
 from briefing.content.brief import Brief
 from briefing.content.reading import Cell, Column, plain, reading, words
 from briefing.telling import officers_words, travel_words
-from i18n import Language, msg
+from i18n import Language
 
-Row = tuple[str, str]  # a title and a value
+Row = dict[str, Any]  # of a table, with its id
+Pair = tuple[str, str]  # a title and a value
 # Of these an empty cell means that no source says it, which a reader must see.
 _NOT_KNOWN = {"owner", "operator", "footprint_m2", "access", "amenities"}
-_ANIMALS = {"dogs", "horses", "vehicles"}
+_NONE_TO_TELL = {"dogs", "horses", "vehicles", "beyond"}
 # What stands in a card's head or among its links, or is the same for all that is drawn.
 _ELSEWHERE: Mapping[str, frozenset[str]] = {
-    "zones": frozenset({"number", "name", "kind", "commune", "state"}),
+    "zones": frozenset({"number", "name", "kind", "commune", "state", "assumed"}),
     "places": frozenset({"name", "layer", "kind", "officers", "assumed", "in_use", "covered"})
     | {"why", "zone", "zone_name", "minutes", "metres"}
     | {"second", "second_name", "second_minutes"},
@@ -64,7 +63,7 @@ class Card:
 
     title: str
     lines: tuple[str, ...]
-    rows: tuple[Row, ...] = ()
+    rows: tuple[Pair, ...] = ()
     links: tuple[Links, ...] = ()
 
 
@@ -74,44 +73,69 @@ def cards_of(brief: Brief) -> dict[str, dict[str, Card]]:
     Places are on the layer of their kind; every other table is a layer.
     """
     cards: dict[str, dict[str, Card]] = defaultdict(dict)
-    numbered = _numbered(brief)
+    ways = _Ways.of(brief)
     for name in filter(brief.tables.__contains__, _LINES):
-        read, table = reading(brief, name), brief[name]
-        for one, cells, (_, row) in zip(read.ids, read.rows, table.iterrows(), strict=True):
-            told = dict(zip(read.columns, cells, strict=True))
+        read = reading(brief, name)
+        for row, cells in zip(_rows_of(brief, name), read.rows, strict=True):
             layer = str(row["layer"]) if name == "places" else name
-            cards[layer][one] = Card(
-                title=numbered.get(one, _title(row)) if name == "zones" else _title(row),
+            cards[layer][row["id"]] = Card(
+                title=ways.named.get(row["id"], _title(row)) if name == "zones" else _title(row),
                 lines=tuple(_lines(name, row, brief.say)),
-                rows=tuple(_rows(name, told, brief.say)),
-                links=tuple(_links(brief, name, one, row, numbered)),
+                rows=tuple(_rows(name, zip(read.columns, cells, strict=True), brief.say)),
+                links=tuple(_links(name, row, ways, brief.say)),
             )
     return dict(cards)
 
 
-def _numbered(brief: Brief) -> dict[str, str]:
-    """Name each zone with its number."""
-    zones = brief["zones"]
-    return {str(row.Index): f"{row.number}. {plain(row.name)}" for row in zones.itertuples()}
+def _rows_of(brief: Brief, name: str) -> list[Row]:
+    """Give the rows of a table with their ids, as plain values."""
+    table = brief[name]
+    rows = table.drop(columns="geometry").to_dict("records")
+    return [{**row, "id": str(one)} for one, row in zip(table.index, rows, strict=True)]
 
 
-def _title(row: pd.Series) -> str:
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Who goes where, as far as it is told: zones by id with their numbers, places by zone."""
+
+    named: Mapping[str, str]
+    coming: Mapping[str, Sequence[Row]]
+    falling_back: Mapping[str, Sequence[Row]]
+
+    @classmethod
+    def of(cls, brief: Brief) -> _Ways:
+        zones = _rows_of(brief, "zones")
+        named = {row["id"]: f"{row['number']}. {plain(row['name'])}" for row in zones}
+        places = _rows_of(brief, "places") if brief.tells(Subject.WAYS) else []
+        return cls(named, _by(places, "zone", "minutes"), _by(places, "second", "second_minutes"))
+
+
+def _by(places: Sequence[Row], zone: str, minutes: str) -> dict[str, list[Row]]:
+    """Give places by the zone of a column, the nearest first."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    going = (row for row in places if row[zone])
+    for row in sorted(going, key=lambda row: (row[minutes], row["name"], row["id"])):
+        found[row[zone]].append(row)
+    return found
+
+
+def _title(row: Row) -> str:
     return plain(row["name"] or row["kind"])
 
 
-def _lines(name: str, row: pd.Series, say: Language) -> Iterator[str]:
+def _lines(name: str, row: Row, say: Language) -> Iterator[str]:
     """Give the lines of a card's head, without what is not told or not known."""
     for columns in _LINES[name]:
         told = [plain(row[column]) for column in columns if row.get(column)]
         if told:
             yield " · ".join(told)
-    if row.get("officers") and name == "places":
+    if name == "places" and row.get("officers"):
         yield officers_words(row["officers"], assumed=bool(row["assumed"]), say=say)
 
 
-def _rows(name: str, told: Mapping[Column, Cell], say: Language) -> Iterator[Row]:
-    for column, cell in told.items():
-        if column.name in _ELSEWHERE[name] or (column.name in _ANIMALS and not cell.value):
+def _rows(name: str, told: Iterable[tuple[Column, Cell]], say: Language) -> Iterator[Pair]:
+    for column, cell in told:
+        if column.name in _ELSEWHERE[name] or (column.name in _NONE_TO_TELL and not cell.value):
             continue
         if cell.value is not None:
             yield column.title, words(cell, say).replace(" | ", "\n")
@@ -119,55 +143,37 @@ def _rows(name: str, told: Mapping[Column, Cell], say: Language) -> Iterator[Row
             yield column.title, say("not known")
 
 
-def _links(
-    brief: Brief, name: str, one: str, row: pd.Series, numbered: Mapping[str, str]
-) -> Iterator[Links]:
+def _links(name: str, row: Row, ways: _Ways, say: Language) -> Iterator[Links]:
     """Give the ways between places and zones, as far as they are told."""
-    if not brief.tells(Subject.WAYS):
-        return
-    if name == "places":
-        yield from _zones_of(row, numbered, brief.say)
-    if name == "zones":
-        yield from _places_of(brief, one)
-
-
-def _zones_of(row: pd.Series, numbered: Mapping[str, str], say: Language) -> Iterator[Links]:
-    if row["zone"] in numbered:
+    if name == "places" and row.get("zone") in ways.named:
         way = travel_words(row["minutes"], row["metres"], say)
-        link = Link(numbered[row["zone"]], way, f"zones/{row['zone']}")
-        yield Links(say("Rest zone"), (link,))
-    if row["second"] in numbered:
+        yield Links(say("Rest zone"), (_zone(row["zone"], way, ways),))
+    if name == "places" and row.get("second") in ways.named:
         way = _minutes(row["second_minutes"], say)
-        link = Link(numbered[row["second"]], way, f"zones/{row['second']}")
-        yield Links(say("Second choice"), (link,))
+        yield Links(say("Second choice"), (_zone(row["second"], way, ways),))
+    if name == "zones" and row["id"] in ways.coming:
+        coming = ways.coming[row["id"]]
+        yield Links(say("Who comes here"), tuple(_place(each, _way(each, say)) for each in coming))
+    if name == "zones" and row["id"] in ways.falling_back:
+        others = ways.falling_back[row["id"]]
+        links = [_place(each, _minutes(each["second_minutes"], say)) for each in others]
+        yield Links(say("Whose second choice this is"), tuple(links))
 
 
-def _places_of(brief: Brief, zone: str) -> Iterator[Links]:
-    """Give the places that come to a zone, the nearest first, and those whose second it is."""
-    say, places = brief.say, brief["places"]
-    coming = places[places["zone"] == zone].sort_values(["minutes", "name"])
-    if len(coming):
-        links = [_place(row, _coming(row, say)) for row in coming.itertuples()]
-        yield Links(say(_COMING), tuple(links))
-    others = places[places["second"] == zone].sort_values(["second_minutes", "name"])
-    if len(others):
-        links = [_place(row, _minutes(row.second_minutes, say)) for row in others.itertuples()]
-        yield Links(say(_FALLING_BACK), tuple(links))
+def _zone(zone: str, note: str, ways: _Ways) -> Link:
+    return Link(ways.named[zone], note, f"zones/{zone}")
 
 
-_COMING = msg("Who comes here")
-_FALLING_BACK = msg("Whose second choice this is")
+def _place(row: Row, note: str) -> Link:
+    return Link(plain(row["name"]), note, f"{row['layer']}/{row['id']}")
 
 
-def _coming(row: Any, say: Language) -> str:  # noqa: ANN401 - a row of itertuples
-    way = travel_words(row.minutes, row.metres, say)
-    if not hasattr(row, "officers"):
+def _way(row: Row, say: Language) -> str:
+    """Tell how far a place is, and who comes from it where that is told."""
+    way = travel_words(row["minutes"], row["metres"], say)
+    if "officers" not in row:
         return way
-    return f"{way} · {officers_words(row.officers, assumed=bool(row.assumed), say=say)}"
-
-
-def _place(row: Any, note: str) -> Link:  # noqa: ANN401 - the same
-    return Link(plain(row.name), note, f"{row.layer}/{row.Index}")
+    return f"{way} · {officers_words(row['officers'], assumed=bool(row['assumed']), say=say)}"
 
 
 def _minutes(minutes: float, say: Language) -> str:

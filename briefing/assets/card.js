@@ -10,7 +10,7 @@ class Card {
   constructor(map, panel, words, go) {
     Object.assign(this, { map, panel, words, go });
     map.createPane("halo").style.zIndex = 630;
-    this.halo = L.circleMarker([0, 0], { pane: "halo", radius: 15, fill: false, interactive: false, color: "#1d2733", weight: 2.5 });
+    this.halo = L.circleMarker([0, 0], { pane: "halo", radius: 14, fill: false, interactive: false, color: "#1d2733", weight: 2.5 });
     map.on("click", () => this.close());
     document.addEventListener("keydown", ({ key }) => { if (key === "Escape") this.close(); });
   }
@@ -26,7 +26,7 @@ class Card {
     if (spot) this.halo.setLatLng(place).addTo(this.map);
     this.uncover(place);
     title.focus({ preventScroll: true });
-    this.panel.scrollIntoView({ block: "nearest" });
+    this.panel.parentElement.scrollIntoView({ block: "nearest" });
   }
 
   close() {

@@ -23,6 +23,7 @@ from layers.candidates import CANDIDATES
 from layers.catalogue import LAYERS
 from plans.difference import Subject as Changed
 
+_ASSUMABLE = {"footprint_m2", "owner", "operator", "access", "amenities"}
 _ZONE_TITLES = {column.name: column.title for column in CANDIDATES.columns}
 
 
@@ -153,7 +154,7 @@ def _assumed(brief: Brief, name: str, column: str) -> Iterator[bool]:
         places = brief["places"]
         doubtful = set(places.loc[places["assumed"].astype(bool), "zone"])
         return (str(zone) in doubtful for zone in table.index)
-    if name == "zones" and column in {"footprint_m2", "owner", "amenities"}:
+    if name == "zones" and column in _ASSUMABLE:
         title = say(_ZONE_TITLES[column])
         return (title in told for told in table["assumed"])
     return (False for _ in table.index)

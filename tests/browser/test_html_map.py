@@ -114,7 +114,7 @@ def test_no_name_runs(opened: Opener, name: str, bolts: int) -> None:
     page = seen.page
     page.get_by_role("searchbox").fill(name[:20])
     page.locator("#found button").first.click()
-    expect(page.locator(".leaflet-popup-content p").first).to_be_visible()
+    expect(page.locator("#card h2")).to_be_visible()
     page.locator("path.leaflet-interactive").last.hover(force=True)
     assert page.evaluate("window.ran") is None
     assert page.locator("img, b, svg[onload]").count() == 0
@@ -128,7 +128,7 @@ def test_a_name_is_read_as_it_is_written(opened: Opener, name: str) -> None:
     assert page.locator("h1").text_content() == name
     assert page.title() == " ".join(name.split())
     page.locator("button[data-zone]").click()
-    assert page.locator(".leaflet-popup-content p").all_text_contents() == [name] * 3
+    assert page.locator("#card :is(h2, p)").all_text_contents() == [name] * 3
 
 
 def test_the_bolt_of_the_browser_holds_alone(opened: Opener) -> None:
@@ -164,7 +164,7 @@ def test_search_needs_no_accent_and_brings_a_hidden_layer_back(opened: Opener) -
     page.get_by_label("Candidate sites").uncheck()
     page.get_by_role("searchbox").fill("PREFECTURE")
     page.keyboard.press("Enter")
-    expect(page.locator(".leaflet-popup-content")).to_contain_text("Préfecture de l’Île")
+    expect(page.locator("#card h2")).to_have_text("Préfecture de l’Île")
     expect(page.get_by_label("Candidate sites")).to_be_checked()
 
 
