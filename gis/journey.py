@@ -14,6 +14,7 @@ import geopandas as gpd
 import numpy as np
 
 from gis.distance import Floats
+from gis.network.legs import Leg, legs_of
 from gis.network.roads import Roads
 from gis.network.route import Route
 from gis.network.snapping import DEFAULT_LIMIT_M, Snaps, snap
@@ -35,8 +36,8 @@ class Journey:
 
     ``minutes`` and ``metres`` include the way beside the street at both ends, as in the table, and
     are NaN where there is none. ``line`` is m × 2 degrees (WGS 84), in the order travelled.
-    ``streets`` are their names in that order, those without one left out. ``answer`` is the word of
-    the table's cell.
+    ``streets`` are their names in that order, those without one left out; ``legs`` tell how far
+    along each street, and where one turns. ``answer`` is the word of the table's cell.
     """
 
     answer: Answer
@@ -44,6 +45,7 @@ class Journey:
     metres: float
     line: Floats
     streets: tuple[str, ...]
+    legs: tuple[Leg, ...] = ()
 
     @property
     def reason(self) -> Message | None:
@@ -87,6 +89,7 @@ def _journey(roads: Roads, point: Snaps, site: Snaps, streets: gpd.GeoDataFrame 
         metres=route.metres,
         line=_door_to_door(roads, route, point, site),
         streets=() if streets is None else route.street_names(roads.topology, streets),
+        legs=() if streets is None else legs_of(route, roads.topology, streets),
     )
 
 

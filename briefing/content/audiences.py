@@ -144,6 +144,9 @@ COLUMNS: Mapping[str, Mapping[str, Subject]] = {
         **dict.fromkeys(("places", "mean_minutes", "worst_minutes"), Subject.WAYS),
         **dict.fromkeys(("officers", "beyond"), Subject.STRENGTHS),
     },
+    "ways": dict.fromkeys(
+        ("point", "zone", "choice", "minutes", "metres", "drawn", "streets"), Subject.WAYS
+    ),
     "refused": dict.fromkeys((*_SITE, "verdict", "reasons", "sources"), Subject.VERDICTS),
     "claims": dict.fromkeys(
         ("name", "kind", "holder", "starts", "ends", "now", "source"), Subject.CLAIMS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
@@ -24,6 +24,7 @@ from briefing.content.decisions import (
 )
 from briefing.content.imprint import Imprint, imprint_of
 from briefing.content.places import places_table
+from briefing.content.ways import Ways, streets_near, ways_table
 from briefing.content.zones import zones_table
 from briefing.figures import coverage_figures
 from i18n import Language, msg, msgs
@@ -42,9 +43,11 @@ class Brief:
     ``tables`` are EPSG:4326 GeoDataFrames indexed by id, by the names and with the columns of
     ``audiences.COLUMNS`` that the audience is told; a table of which it is told nothing is absent.
     Texts are in the language of ``say``; names are as the data have them, and hostile. ``ground``
-    is the base map, ``bounds`` west, south, east, north of all that is drawn. ``figures`` are name
-    and value, ``warnings`` what a reader must know before trusting any of it. ``since`` is the day
-    of the plan that changes are told against, None where there is none or nothing of it is told.
+    is the base map, ``bounds`` west, south, east, north of all that is drawn. ``streets``, with
+    name and kind, are those near the zones that are told; none where no ways were given.
+    ``figures`` are name and value, ``warnings`` what a reader must know before trusting any of it.
+    ``since`` is the day of the plan that changes are told against, None where there is none or
+    nothing of it is told.
     """
 
     audience: Audience
@@ -55,6 +58,7 @@ class Brief:
     tables: Mapping[str, gpd.GeoDataFrame]
     ground: gpd.GeoDataFrame
     bounds: Box
+    streets: gpd.GeoDataFrame = field(default_factory=lambda: Ways().streets)
     since: date | None = None
 
     def tells(self, subject: Subject) -> bool:
@@ -75,6 +79,7 @@ def brief_of(  # noqa: PLR0913 - a situation, and what else a briefing asks for,
     since: date | None = None,
     concerns: tuple[Concern, ...] = (),
     places: frozenset[str] | None = None,
+    ways: Ways | None = None,
 ) -> Brief:
     """Give the brief of a situation for an audience.
 
@@ -82,6 +87,7 @@ def brief_of(  # noqa: PLR0913 - a situation, and what else a briefing asks for,
     the day of that briefing: the day of its plan as a rule. ``concerns`` are those of the health
     page. ``places`` are a unit leader's own demand points: other places are
     left out, and so are zones that none of them goes to; other audiences are told of all.
+    ``ways`` are those of ``ways_of``: without them, lines of ways are straight and say so.
     Raises UnknownIdError for a place that is not there.
     """
     own = _own(situation, places) if audience is Audience.UNIT_LEADER else None
@@ -99,6 +105,9 @@ def brief_of(  # noqa: PLR0913 - a situation, and what else a briefing asks for,
     }
     if own is not None:
         whole = _of_places(whole, own)
+    drawn = ways or Ways()
+    whole["ways"] = ways_table(whole["places"], whole["zones"], drawn, say)
+    near = whole["zones"].geometry if Subject.ZONES in audience.told else None
     tables = {
         name: table[[*columns, "geometry"]]
         for name, table in whole.items()
@@ -113,6 +122,7 @@ def brief_of(  # noqa: PLR0913 - a situation, and what else a briefing asks for,
         tables=tables,
         ground=situation.area["base_map"],
         bounds=_bounds(tables, situation.area.manifest.bbox),
+        streets=drawn.streets.iloc[:0] if near is None else streets_near(drawn, near),
         since=_since(before, since) if Subject.CHANGES in audience.told else None,
     )
 

@@ -49,6 +49,7 @@ class Title:
 TITLES: Mapping[str, Title] = {
     "zones": Title(msg("Rest zones"), msg("The plan has no rest zone.")),
     "places": Title(msg("Allocation"), msg("No place is in use on this day.")),
+    "ways": Title(msg("Ways"), msg("No place goes to a zone.")),
     "refused": Title(msg("Refused sites"), msg("No rule refuses a site.")),
     "claims": Title(msg("Claims by other bodies"), msg("No claim of another body is known.")),
     "movements": Title(msg("Force events"), msg("No unit moves in this plan.")),
@@ -115,6 +116,15 @@ HEADINGS: Mapping[str, Mapping[str, Heading]] = {
         "worst_minutes": Heading(msg("Worst minutes"), Holds.MINUTES),
         "officers": _OFFICERS,
         "beyond": Heading(msg("Officers beyond the standard"), Holds.COUNT),
+    },
+    "ways": {
+        "point": Heading(msg("Place")),
+        "zone": Heading(msg("Zone no."), Holds.NUMBER),
+        "choice": Heading(msg("Choice")),
+        "minutes": Heading(msg("Minutes"), Holds.MINUTES),
+        "metres": Heading(msg("Metres"), Holds.METRES),
+        "drawn": Heading(msg("How it is drawn")),
+        "streets": Heading(msg("Streets in order")),
     },
     "refused": {
         **_SITE,

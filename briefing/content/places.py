@@ -25,7 +25,7 @@ def places_table(situation: Situation, say: Language, *, idle: bool = False) -> 
     points = situation.demand.frame
     points = points if idle else points[points["in_use"]]
     served = situation.coverage.frame.loc[points.index]
-    second, second_minutes = _second(situation, points.index)
+    second, second_minutes = second_choice(situation, points.index)
     names = site_names(situation, say)
     table = gpd.GeoDataFrame(
         {
@@ -60,7 +60,7 @@ def site_names(situation: Situation, say: Language) -> dict[str, str]:
     return {str(row.Index): name_of(row, LAYERS["candidates"], say) for row in sites.itertuples()}
 
 
-def _second(situation: Situation, points: pd.Index) -> tuple[npt.NDArray[np.object_], Floats]:
+def second_choice(situation: Situation, points: pd.Index) -> tuple[npt.NDArray[np.object_], Floats]:
     """Give for each point the second nearest zone in minutes, and its minutes; empty where none."""
     table, zones = situation.table, sorted(situation.serving)
     none = np.full(len(points), "", dtype=object), np.full(len(points), np.nan)

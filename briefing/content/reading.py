@@ -16,6 +16,7 @@ import pandas as pd
 from briefing.content.audiences import Subject
 from briefing.content.brief import Brief
 from briefing.content.headings import CHANGED, HEADINGS, PLACES_ALONE, TITLES, Heading, Holds
+from briefing.content.ways import CHOICES, DRAWN
 from briefing.spreadsheet import shown
 from briefing.telling import ASSUMED
 from i18n import Language
@@ -127,9 +128,16 @@ def _column(brief: Brief, name: str, column: str, heading: Heading) -> list[Cell
 def _words(brief: Brief, name: str) -> Mapping[str, Callable[[Any], object]]:
     """Give how a column's words are told, where the brief holds a key."""
     say = brief.say
+    if name == "ways":
+        names = dict(brief["places"]["name"])
+        return {
+            "point": names.get,
+            "zone": _numbers(brief).get,
+            "choice": lambda word: say(CHOICES[word]),
+            "drawn": lambda word: say(DRAWN[word]),
+        }
     if name == "places":
-        zones = brief.tables.get("zones")
-        numbers = {} if zones is None else dict(zip(zones.index, zones["number"], strict=True))
+        numbers = _numbers(brief)
         return {
             "layer": lambda layer: say(LAYERS[layer].title),
             "zone": numbers.get,
@@ -138,6 +146,12 @@ def _words(brief: Brief, name: str) -> Mapping[str, Callable[[Any], object]]:
     if name == "changes":
         return {"about": lambda about: say(CHANGED[Changed(about)])}
     return {}
+
+
+def _numbers(brief: Brief) -> Mapping[Any, int]:
+    """Give the number by which each zone is called."""
+    zones = brief.tables.get("zones")
+    return {} if zones is None else dict(zip(zones.index, zones["number"], strict=True))
 
 
 def _assumed(brief: Brief, name: str, column: str) -> Iterator[bool]:

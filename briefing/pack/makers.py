@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from briefing.brief_map import brief_map
+from briefing.cards.files import cards_pdf, units_pdf
 from briefing.content.audiences import Item
 from briefing.content.brief import Brief
 from briefing.gis_files import brief_geojson, brief_geopackage, brief_gpx, brief_kml, brief_kmz
@@ -65,6 +66,8 @@ MAKERS: Mapping[Item, Maker] = {
     Item.HTML: _one(msg("map"), "html", _plain(brief_map)),
     Item.SHEETS: _one(_SHEETS, "pdf", _sheets),
     Item.PICTURES: _pictures,
+    Item.CARDS: _one(msg("zone-cards"), "pdf", _plain(cards_pdf)),
+    Item.UNITS: _one(msg("unit-sheets"), "pdf", _plain(units_pdf)),
     Item.WORKBOOK: _one(msg("workbook"), "xlsx", _plain(workbook)),
     Item.SLIDES: _one(msg("slides"), "pptx", _plain(_slides)),
     Item.GEOPACKAGE: _one(_LAYERS, "gpkg", _plain(brief_geopackage)),

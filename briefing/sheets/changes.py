@@ -121,7 +121,7 @@ def _table(brief: Brief) -> Iterator[Entry]:
     say, zones, moved = brief.say, brief["turnover"], brief["moved"]
     changes = brief["changes"]
     if brief.since is None:
-        told = say("There is no earlier plan to compare with.")
+        told = say("No earlier plan was given to compare with.")
         yield Entry(told, HEAD, bold=True, before=2.5)
     elif moved.empty and changes.empty:
         yield Entry(say("Nothing changed since the last briefing."), HEAD, bold=True, before=2.5)

@@ -66,7 +66,7 @@ def draw_map(  # noqa: PLR0913 - a map, and what of it may be left out
     ``ground`` and ``layers`` are those of ``ground_layers`` and ``brief_layers``; ``inset`` is
     framed. Without ``named`` no names are put. The scale is round and true on paper.
     """
-    view = _framed(axes, bounds)
+    view = framed(axes, bounds)
     looks = list(paint(axes, ground, view, type_scale=type_scale))
     above = len(ground) + 0.5
     draw_grid(axes, view, brief.say, above=above, type_scale=type_scale)
@@ -96,7 +96,7 @@ def draw_map(  # noqa: PLR0913 - a map, and what of it may be left out
     )
 
 
-def _framed(axes: Axes, bounds: Box) -> View:
+def framed(axes: Axes, bounds: Box) -> View:
     """Give the view of a map on these axes, and set its limits."""
     figure = axes.get_figure(root=True)
     if figure is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 
 import matplotlib as mpl
@@ -68,7 +68,7 @@ def numbered(brief: Brief, paper: Paper, pages: Sequence[Page]) -> Sequence[Page
     return pages
 
 
-def pdf_of(brief: Brief, pages: Sequence[Page]) -> bytes:
+def pdf_of(brief: Brief, pages: Iterable[Page]) -> bytes:
     """Write pages as a PDF without a clock inside."""
     stream = io.BytesIO()
     told = {

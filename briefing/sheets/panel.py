@@ -52,7 +52,12 @@ def flow(
 
 def fits(entries: Sequence[Entry], columns: Sequence[Box], *, type_scale: float) -> bool:
     """Tell whether the columns have room for all entries."""
-    return len(_placed(entries, columns, type_scale)) == len(entries)
+    return held(entries, columns, type_scale=type_scale) == len(entries)
+
+
+def held(entries: Sequence[Entry], columns: Sequence[Box], *, type_scale: float) -> int:
+    """Tell how many of the entries, from the first on, the columns have room for."""
+    return len(_placed(entries, columns, type_scale))
 
 
 _Place = tuple[float, float, float]

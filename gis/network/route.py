@@ -50,7 +50,7 @@ class Route:
 
     def line(self, topology: Topology) -> Floats:
         """Draw it: m × 2 degrees (WGS 84), in the order travelled; empty on one spot."""
-        pieces = [_stretch(topology, *each) for each in self._used()]
+        pieces = [drawn_arc(topology, *each) for each in self._used()]
         drawn = np.concatenate(pieces) if pieces else np.zeros((0, 2))
         fresh = np.ones(len(drawn), dtype=bool)
         fresh[1:] = (drawn[1:] != drawn[:-1]).any(axis=1)
@@ -159,7 +159,7 @@ def _made(metric: Metric, cost: float, pieces: list[_Piece]) -> Route:
     return Route(cost, arcs, table[:, 1], table[:, 2], metric.shortest)
 
 
-def _stretch(topology: Topology, arc: int, begin: float, end: float) -> Floats:
+def drawn_arc(topology: Topology, arc: int, begin: float, end: float) -> Floats:
     """Draw the part of an arc between two shares of its length."""
     line, _ = topology.lines(np.array([arc // 2]))
     line = line[::-1] if arc % 2 else line

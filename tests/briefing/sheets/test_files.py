@@ -120,7 +120,7 @@ def test_the_sheet_of_changes_tells_what_became_of_each_zone(tmp_path: Path) -> 
     ("compared", "told"),
     [
         (True, "Nothing changed since the last briefing."),
-        (False, "There is no earlier plan to compare with."),
+        (False, "No earlier plan was given to compare with."),
     ],
 )
 def test_where_nothing_changed_the_sheet_says_so(
