@@ -4,14 +4,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint check browser postgres format words lock bench clean
+.PHONY: run test lint check browser postgres gdal format words lock bench clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/streamlit run app.py
 
 # By file: what a file's tests share is made once. (By group would be too, but pytest-xdist 3.8 loses its groups
 # under pytest 9.2 without a word: pytest-dev/pytest-xdist#1386.) In the order of tests/conftest.py: the longest first.
-test: lint browser postgres
+test: lint browser postgres gdal
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 # One more than there are cores, four at most: browsers and databases are waited for.
 WORKERS := $(shell n=$$(( $$(nproc 2>/dev/null || echo 1) + 1 )); echo $$(( n < 4 ? n : 4 )))
@@ -28,6 +28,10 @@ browser: $(VENV)/.test-ready
 # For the tests of the record. Where it cannot be had they run on SQLite alone, and say so.
 postgres: $(VENV)/.test-ready
 	$(BIN)/python tests/plans/find_postgres.py
+
+# For one test of the GeoPackages, which says so where it cannot be had.
+gdal: $(VENV)/.test-ready
+	$(BIN)/python tests/briefing/find_gdal.py
 
 format: $(VENV)/.test-ready
 	$(BIN)/ruff check --fix .

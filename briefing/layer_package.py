@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,8 @@ from typing import Any
 
 from briefing.gis_layers import GisLayer
 from briefing.qgis_style import qml
+from i18n import msg
+from layers.errors import StorageError
 
 _TYPES = {"Point": "Point", "Line": "MultiLineString", "Polygon": "MultiPolygon"}
 _GEOMETRY = "geom"
@@ -54,8 +56,20 @@ def layer_package(
 ) -> bytes:
     """Write layers and tables; ``about`` is the file's metadata, ``at`` the instant it bears (UTC).
 
-    ``about`` has TITLE, DAY and CREDIT, which stand beside each layer too.
+    ``about`` has TITLE, DAY and CREDIT, which stand beside each layer too. Raises StorageError
+    where the machine's folder for temporary files has no room.
     """
+    with _room_told():
+        return _package(layers, about, at=at, tables=tables)
+
+
+def _package(
+    layers: Sequence[GisLayer],
+    about: Mapping[str, str],
+    *,
+    at: datetime,
+    tables: Iterable[Table],
+) -> bytes:
     instant = f"{at:%Y-%m-%dT%H:%M:%S}.{at.microsecond // 1000:03d}Z"
     with tempfile.TemporaryDirectory(prefix="bivouac-") as folder:
         file = Path(folder) / "layers.gpkg"
@@ -70,6 +84,18 @@ def layer_package(
             database.execute("COMMIT")
             database.execute("VACUUM")
         return file.read_bytes()
+
+
+@contextmanager
+def _room_told() -> Iterator[None]:
+    """Tell what GDAL (as RuntimeError) and SQLite say where a file of theirs cannot grow."""
+    try:
+        yield
+    except (OSError, RuntimeError, sqlite3.Error) as cause:
+        raise StorageError(
+            msg("A GeoPackage cannot be made in {folder}.", folder=tempfile.gettempdir()),
+            msg("Check the rights and the free space there, then try again."),
+        ) from cause
 
 
 def _write_layers(file: Path, layers: Sequence[GisLayer], about: Mapping[str, str]) -> None:

@@ -9,21 +9,24 @@ from typing import Annotated
 
 import typer
 
-from briefing.content.audiences import Audience, Item
+from briefing.content.audiences import Audience, Item, Subject
 from briefing.content.brief import brief_of
+from briefing.content.ways import Ways, ways_of
 from briefing.pack.folder import write_pack
 from briefing.pack.form import Form
 from briefing.pack.making import items_named, items_of
 from briefing.sheets.files import DPI
 from commands.answers import answer, told
-from commands.options import AreaName, AsJson, Day, PaceFile, day_of, language, language_of
+from commands.options import AreaName, AsJson, Day, PaceFile, day_of, language, language_of, pace_of
 from commands.planned import read_plan, situation_under, warnings_of
+from gis.ground import ground_of
 from gis.siting.watch import Progress, Watch
 from i18n import msg
 from layers.errors import SettingError
-from layers.library import open_any
+from layers.library import ORDERS, home, open_any
 from plans.health import health
 from plans.plan import Plan
+from plans.situation import Situation
 
 # What a machine of two cores has room for; further ones bring little, for few items take long.
 WORKERS = 2
@@ -61,6 +64,7 @@ def brief(
     form, say = Form(paper=paper, landscape=not portrait, dpi=dpi), language_of(lang)
     reader = _audience(audience)
     items = items_of(reader, None if only is None else items_named(only.split(",")))
+    own = frozenset(place) if place else None
     opened = open_any(area)
     decided = _plan(plan, on)
     situation = situation_under(opened, decided, pace)
@@ -71,7 +75,8 @@ def brief(
         before=None if since is None else situation_under(opened, read_plan(since), pace),
         # The plan's own day, not today's: the same plan gives the same pack.
         concerns=health(situation, today=decided.on),
-        places=frozenset(place) if place else None,
+        places=own,
+        ways=_ways(situation, reader, own, pace),
     )
     files = write_pack(
         made_for,
@@ -98,6 +103,17 @@ def _plan(file: Path, on: str | None) -> Plan:
     """Read a plan, and look at it on another day where one is given."""
     found = read_plan(file)
     return found if on is None else replace(found, on=day_of(on))
+
+
+def _ways(
+    situation: Situation, audience: Audience, own: frozenset[str] | None, pace: Path | None
+) -> Ways | None:
+    """Draw the ways of whoever is told of them."""
+    if Subject.WAYS not in audience.told:
+        return None
+    paced, mode = situation.plan.paced(pace_of(pace)), situation.plan.standard.mode
+    roads = ground_of(situation.area, mode=mode, orders=home() / ORDERS, pace=paced)
+    return ways_of(situation, places=own, roads=roads)
 
 
 def _audience(word: str) -> Audience:

@@ -7,8 +7,9 @@ from datetime import date, datetime, time
 
 import streamlit as st
 
-from briefing.content.audiences import Audience, Item
+from briefing.content.audiences import Audience, Item, Subject
 from briefing.content.brief import Brief, brief_of
+from briefing.content.ways import Ways, ways_of
 from briefing.pack.form import Form
 from briefing.pack.making import items_of
 from briefing.sheets.paper import PAPERS
@@ -17,9 +18,10 @@ from plans.health import health
 from plans.plan import first_plan
 from plans.situation import Situation, assess
 from plans.state import state
+from views import session
 from views.session import Desk
 from views.text import day_style
-from views.workbench import situation_of, table_of
+from views.workbench import roads_at_hand, situation_of, table_of
 
 _KEY = "pack"
 
@@ -99,6 +101,7 @@ def _audience(say: Language) -> Audience:
 def brief_for(desk: Desk, choice: Choice) -> Brief:
     """Make the brief of the plan on the desk."""
     situation = situation_of(desk)
+    own = frozenset(choice.places) if choice.places else None
     return brief_of(
         situation,
         audience=choice.audience,
@@ -107,8 +110,16 @@ def brief_for(desk: Desk, choice: Choice) -> Brief:
         since=choice.since,
         # The plan's own day, not today's: the same plan gives the same pack.
         concerns=health(situation, today=desk.plan.on),
-        places=frozenset(choice.places) if choice.places else None,
+        places=own,
+        ways=_ways(desk, choice.audience, own),
     )
+
+
+def _ways(desk: Desk, audience: Audience, own: frozenset[str] | None) -> Ways | None:
+    """Draw the ways of whoever is told of them."""
+    if Subject.WAYS not in audience.told:
+        return None
+    return ways_of(situation_of(desk), places=own, roads=roads_at_hand(desk), pace=session.pace())
 
 
 def _places(desk: Desk) -> tuple[str, ...]:
