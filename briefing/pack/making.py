@@ -77,13 +77,14 @@ def pack(
 ) -> Iterator[File]:
     """Make the files of a pack, item by item in the order of ``Audience.items``.
 
-    With more than one worker items are made side by side, by processes; no byte depends on that.
+    With more than one worker items that take long are made side by side, by processes; where none
+    or one of them is asked for, all are made here. No byte depends on that.
     The watch is told how many items are done and of how many, before each one and at the end. Once
     it is over no further item comes: who needs them all counts them. Raises SettingError as
     ``items_of`` does, WorkersError where a process was lost.
     """
     items, watch = items_of(brief.audience, only), watch or Watch()
-    alone = workers < 2  # noqa: PLR2004 - one is alone
+    alone = min(workers, len(set(items) & set(LONGEST_FIRST))) < 2  # noqa: PLR2004 - one is alone
     work = _here(brief, items, form) if alone else _beside(brief, items, form, workers, watch)
     with closing(work):
         for done, item in enumerate(items):

@@ -60,7 +60,7 @@ def test_changes_are_told_since_a_plan_and_names_are_french_as_a_rule(
 ) -> None:
     before = plan_file(tmp_path / "before.json", "site-arago", on="2024-07-20")
     done = words(area, plan, tmp_path / "pack", "--only", "xlsx", "--since", before)
-    told = answer(*done, "--workers", "1")
+    told = answer(*done)
     assert {each["file"] for each in told["files"]} == {
         "classeur.xlsx",
         "LISEZMOI.txt",
@@ -73,16 +73,16 @@ def test_changes_are_told_since_a_plan_and_names_are_french_as_a_rule(
 def test_a_unit_leader_is_told_of_the_units_own_places(
     area: str, plan: str, tmp_path: Path
 ) -> None:
-    more = ("--place", "venue-stade", "--only", "geojson", "--workers", "1", "--lang", "en")
+    more = ("--place", "venue-stade", "--only", "geojson", "--lang", "en")
     answer(*words(area, plan, tmp_path / "pack", *more, audience="unit-leader"))
     text = (tmp_path / "pack" / "map-layers.geojson").read_text("utf-8")
     assert "Stade" in text
-    assert "Camus" not in text
+    assert "Port" not in text
 
 
 def test_a_pick_that_is_gone_is_warned_of(area: str, tmp_path: Path) -> None:
     gone = plan_file(tmp_path / "plan.json", "site-gone")
-    told = answer(*words(area, gone, tmp_path / "pack", "--only", "kml,gpx", "--workers", "1"))
+    told = answer(*words(area, gone, tmp_path / "pack", "--only", "kml,gpx"))
     assert any("site-gone" in each for each in told["warnings"])
     assert "site-gone" in (tmp_path / "pack" / "LISEZMOI.txt").read_text("utf-8")
 

@@ -57,7 +57,7 @@ def test_a_pack_is_made_and_a_changed_plan_takes_it_back(record: Record) -> None
         *("map-layers.geojson", "rest-zones.kml", "rest-zones.kmz", "README.txt", "pack.json")
     ]
     (button,) = app.get("download_button")
-    assert button.label.startswith("Download the pack")
+    assert button.proto.label.startswith("Download the pack")
     pick(record, "site-camus")
     app.run()
     assert app.get("download_button") == []
