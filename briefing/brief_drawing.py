@@ -87,7 +87,7 @@ def _layer(name: str, layers: Sequence[GisLayer], cards: Mapping[str, Card]) -> 
         title=layers[0].title,
         features=feature_collection(
             frame.set_index("id"),
-            labels=[plain(name) for name in frame["name"]],
+            labels=[plain(each) for each in frame["name"]],
             tips=[cards[one].lines if one in cards else () for one in map(str, frame["id"])],
             styles=frame[LOOK],
         ),
@@ -99,8 +99,8 @@ def _layer(name: str, layers: Sequence[GisLayer], cards: Mapping[str, Card]) -> 
 def _as_drawn(layer: GisLayer) -> GisLayer:
     """Give the look of a point or a line to one that an area usually has, for the legend's sake."""
     shape = _OWN_SHAPE[layer.shape]
-    odd = [look for look, style in layer.styles.items() if style.shape == "area" != shape]
-    if not odd:
+    odd = {look for look, style in layer.styles.items() if style.shape == "area"}
+    if shape == "area" or not odd:
         return layer
     apart = {look: f"{look}-{shape}" if look in odd else look for look in layer.styles}
     styles = {

@@ -28,7 +28,7 @@ def coverage_figures(coverage: Coverage, say: Language) -> tuple[tuple[str, str]
         (say("Officers served"), say.percent(coverage.share)),
         (say("Places not served"), say.write(len(coverage.uncovered))),
         *(
-            (say(title), say("{n} min", n=say.number(value, 0)))
+            (say(title), say("{n} min", n=say.number(value, 0)) if coverage.minutes else "–")
             for title, value in travel_figures(coverage.minutes)
         ),
     )

@@ -169,9 +169,17 @@ def _assumed(brief: Brief, name: str, column: str) -> Iterator[bool]:
         doubtful = set(places.loc[places["assumed"].astype(bool), "zone"])
         return (str(zone) in doubtful for zone in table.index)
     if name == "zones" and column in _ASSUMABLE:
-        title = say(_ZONE_TITLES[column])
-        return (title in told for told in table["assumed"])
+        return (_names(told, column, say) for told in table["assumed"])
     return (False for _ in table.index)
+
+
+def _names(told: str, column: str, say: Language) -> bool:
+    """Tell whether a list of titles names a column; a title may begin another's, as in French."""
+    title, titles = say(_ZONE_TITLES[column]), map(say, _ZONE_TITLES.values())
+    for longer in titles:
+        if title != longer and title in longer:
+            told = told.replace(longer, "")
+    return title in told
 
 
 def _doubtful(brief: Brief) -> set[str]:
