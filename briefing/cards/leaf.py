@@ -9,12 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from briefing.content.brief import Brief
-from briefing.sheets.drawn import Drawn
 from briefing.sheets.furniture import draw_bar, draw_north
 from briefing.sheets.lettering import plain, wrap
 from briefing.sheets.panel import Entry, flow
 from briefing.sheets.paper import Box, Paper
 from briefing.sheets.sheet import Page
+from briefing.sheets.view import View
 
 WIDTH, HEIGHT = 210.0, 297.0
 TYPE = 1.2  # cards are read in the hand, on the way
@@ -75,10 +75,10 @@ def draw_head(page: Page, *, badge: str, name: str, lines: Sequence[str]) -> Non
             page.axes.text(left, y, line, size=_SUB, color="#333333", parse_math=False)
 
 
-def draw_under(page: Page, box: Box, drawn: Drawn, brief: Brief) -> None:
+def draw_under(page: Page, box: Box, view: View, brief: Brief, *, gap: float = 1.0) -> None:
     """Draw scale bar and north below a map, and write its scale."""
-    say, view = brief.say, drawn.view
-    top = box.bottom - TICKS - 0.5
+    say = brief.say
+    top = box.bottom - gap
     draw_bar(page.axes, view, say, at=(box.left, top), room=min(box.width * 0.45, 50), size=5.5)
     draw_north(page.axes, view, at=(box.left + box.width - 3, top - 3.5), height=7, size=7)
     told = say("Scale 1:{n}", n=say.number(view.scale, 0))

@@ -67,10 +67,10 @@ def draw_card(back: Backdrop, zone: str) -> Page:
     place = " · ".join(filter(None, (row["kind"], row["commune"], row["departement"])))
     draw_head(page, badge=str(row["number"]), name=str(row["name"]), lines=(place, row["state"]))
     near = access_map(map_axes(page, _ACCESS), back, zone)
-    far = locator(map_axes(page, _LOCATOR), back, zone)
-    draw_under(page, _ACCESS, near, brief)
+    far, looks = locator(page, _LOCATOR, back, zone)
+    draw_under(page, _ACCESS, near.view, brief, gap=TICKS)
     draw_under(page, _LOCATOR, far, brief)
-    legend(page, brief, (*far.looks, *near.looks), _LEGEND)
+    legend(page, brief, (*looks, *near.looks), _LEGEND)
     draw_foot(page, brief)
     return page
 

@@ -19,7 +19,6 @@ from briefing.cards.leaf import (
     draw_foot,
     draw_head,
     draw_under,
-    map_axes,
 )
 from briefing.cards.maps import way_map
 from briefing.cards.parts import Part, legend
@@ -68,9 +67,9 @@ def draw_sheet(back: Backdrop, place: str) -> Page:
     for choice, box in _MAPS.items():
         way = f"way-{place}-{choice}"
         if way in brief["ways"].index:
-            drawn = way_map(map_axes(page, box), back, way)
-            draw_under(page, box, drawn, brief)
-            looks += drawn.looks
+            view, found = way_map(page, box, back, way)
+            draw_under(page, box, view, brief)
+            looks += found
     if looks:
         legend(page, brief, looks, _LEGEND)
     draw_foot(page, brief)
