@@ -41,6 +41,7 @@ _WAY_WORDS: Mapping[str, Message] = {
     STRAIGHT: msg("Straight line, no route"),
 }
 _HALVES = (400.0, 600.0, 900.0, 1_300.0, 2_000.0)  # metres from the zone to the map's edge
+_ROOM = 0.08  # of a way, left free on each side of it
 _ENOUGH = 8  # streets that show where one is
 
 
@@ -96,7 +97,7 @@ def way_map(page: Page, box: Box, back: Backdrop, way: str) -> tuple[View, tuple
     view, looks = draw_on(
         page,
         box,
-        spanned(_box(whole.to_crs(CRS))),
+        _roomy(_box(whole.to_crs(CRS))),
         (*back.near, line, *back.barred, *symbols),
         type_scale=MAP_TYPE,
     )
@@ -149,6 +150,13 @@ def _reach(back: Backdrop, point: shapely.Point) -> float:
         if len(index.query(around, predicate="intersects")) >= _ENOUGH:
             return half
     return _HALVES[-1]
+
+
+def _roomy(bounds: Degrees) -> Degrees:
+    """Leave room for names at the map's edges."""
+    west, south, east, north = spanned(bounds)
+    across, along = (east - west) * _ROOM, (north - south) * _ROOM
+    return west - across, south - along, east + across, north + along
 
 
 def _box(shapes: gpd.GeoSeries) -> Degrees:

@@ -34,14 +34,14 @@ from briefing.sheets.grid import degrees_told, reference
 from briefing.sheets.lettering import missing
 from briefing.sheets.panel import Entry
 from briefing.sheets.sheet import Page, new_page
-from briefing.telling import officers_words, travel_words
+from briefing.telling import travel_words
+from i18n import msgs
 
-_LEFT_EDGE = WIDTH - LEFT.left
 _MAPS_TOP = HEAD_BOTTOM - 3
-_ACCESS = column(LEFT.left + TICKS, 146, 136, _MAPS_TOP - TICKS)
-_LOCATOR = column(146, 201, WIDTH - LEFT.left, _MAPS_TOP)
-_LEGEND = column(146, 136, WIDTH - LEFT.left, 190)
-_TEXT_TOP, _TEXT_BOTTOM = 132.0, FOOT.bottom + FOOT.height + 3
+_ACCESS = column(LEFT.left + TICKS, 154, 136, _MAPS_TOP - TICKS)
+_LOCATOR = column(146, 209, WIDTH - LEFT.left, _MAPS_TOP)
+_LEGEND = column(146, 141, WIDTH - LEFT.left, 197)
+_TEXT_TOP, _TEXT_BOTTOM = 136.0, FOOT.bottom + FOOT.height + 3
 _MIDDLE = LEFT.left + INNER / 2
 COLUMNS = (
     column(LEFT.left, _TEXT_BOTTOM, _MIDDLE - 3, _TEXT_TOP),
@@ -65,7 +65,8 @@ def draw_card(back: Backdrop, zone: str) -> Page:
     row: Any = brief["zones"].loc[zone]
     page = new_page(PAPER, f"zone-{row['number']}")
     place = " · ".join(filter(None, (row["kind"], row["commune"], row["departement"])))
-    draw_head(page, badge=str(row["number"]), name=str(row["name"]), lines=(place, row["state"]))
+    number, lines = str(row["number"]), (place, row["state"])
+    draw_head(page, brief, badge=number, name=str(row["name"]), lines=lines)
     near = access_map(map_axes(page, _ACCESS), back, zone)
     far, looks = locator(page, _LOCATOR, back, zone)
     draw_under(page, _ACCESS, near.view, brief, gap=TICKS)
@@ -123,7 +124,8 @@ def _place(brief: Brief, way: Any) -> str:  # noqa: ANN401 - a row of itertuples
     say, place = brief.say, brief["places"].loc[way.point]
     told = [str(place["name"]), way_words(way, brief)]
     if "officers" in place:
-        told.append(officers_words(place["officers"], assumed=place["assumed"], say=say))
+        officers = say(msgs("{n} officer", "{n} officers", int(place["officers"])))
+        told.append(say("{what} (assumed)", what=officers) if place["assumed"] else officers)
     return " · ".join(told)
 
 

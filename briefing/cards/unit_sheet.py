@@ -13,7 +13,6 @@ from briefing.cards.leaf import (
     HEAD_BOTTOM,
     LEFT,
     PAPER,
-    TICKS,
     WIDTH,
     column,
     draw_foot,
@@ -34,10 +33,10 @@ from briefing.telling import officers_words
 
 _RIGHT = WIDTH - LEFT.left
 _SPLIT = 78.0  # where the maps begin
-_TOP, _CUT, _BOTTOM = HEAD_BOTTOM - 3, 138.0, FOOT.bottom + FOOT.height + 3
+_TOP, _CUT, _BOTTOM = HEAD_BOTTOM - 3, 142.0, FOOT.bottom + FOOT.height + 3
 _MAPS = {
-    FIRST: column(_SPLIT + TICKS, _CUT + 14, _RIGHT - TICKS, _TOP - TICKS),
-    SECOND: column(_SPLIT + TICKS, _BOTTOM + 14, _RIGHT - TICKS, _CUT - TICKS),
+    FIRST: column(_SPLIT, _CUT + 14, _RIGHT, _TOP),
+    SECOND: column(_SPLIT, _BOTTOM + 13, _RIGHT, _CUT),
 }
 _LEGEND = column(LEFT.left, _BOTTOM, _SPLIT - 4, _BOTTOM + 34)
 _TEXTS = {
@@ -62,7 +61,7 @@ def draw_sheet(back: Backdrop, place: str) -> Page:
     lines = [row["kind"]]
     if "officers" in brief["places"]:
         lines.append(officers_words(row["officers"], assumed=row["assumed"], say=brief.say))
-    draw_head(page, badge="", name=str(row["name"]), lines=(" · ".join(lines),))
+    draw_head(page, brief, badge="", name=str(row["name"]), lines=(" · ".join(lines),))
     looks: list[Look] = []
     for choice, box in _MAPS.items():
         way = f"way-{place}-{choice}"
