@@ -17,7 +17,8 @@ from briefing.content.ways import FIRST, SECOND, STRAIGHT
 from briefing.gis_layers import GisLayer
 from briefing.qgis_style import LOOK
 from briefing.sheets.drawn import Drawn, draw_map
-from briefing.sheets.paint import LINE, POINT, Look
+from briefing.sheets.labels import Label
+from briefing.sheets.paint import LINE, POINT, Look, within
 from briefing.sheets.paper import Box
 from briefing.sheets.plan_of_sheets import spanned
 from briefing.sheets.sheet import Page
@@ -41,6 +42,8 @@ _WAY_WORDS: Mapping[str, Message] = {
     STRAIGHT: msg("Straight line, no route"),
 }
 _HALVES = (400.0, 600.0, 900.0, 1_300.0, 2_000.0)  # metres from the zone to the map's edge
+_STREETS, _SHORT = 10, 0.12  # named on a map, and the least share of its width that is named
+_STREET_SIZE = 5.0  # points
 _ROOM = 0.08  # of a way, left free on each side of it
 _ENOUGH = 8  # streets that show where one is
 
@@ -80,6 +83,7 @@ def access_map(axes: Axes, back: Backdrop, zone: str) -> Drawn:
             GisLayer(HERE, words[HERE], "Point", ring, {HERE: _HERE}, words),
         ),
         type_scale=MAP_TYPE,
+        also=lambda view: _street_names(back, point, view),
     )
 
 
@@ -121,6 +125,21 @@ def _name(text: str, point: shapely.Point, other: shapely.Point, view: View) -> 
     left, _, right, _ = view.bounds
     above = point.y > other.y or (point.y == other.y and point.x > other.x)
     return Name(text, point.x, point.y, right=point.x < (left + right) / 2, above=above)
+
+
+def _street_names(back: Backdrop, point: shapely.Point, view: View) -> tuple[Label, ...]:
+    """Give the names of the streets on a map, each once, those next to the zone first."""
+    if not back.streets:
+        return ()
+    rows = within(back.streets[0].frame, view)
+    rows = rows[rows["name"] != ""].assign(far=lambda some: some.distance(point).round(1))
+    rows = rows.sort_values(["far", "name"], kind="stable").drop_duplicates("name")
+    rows = rows[rows.length > _SHORT * (view.bounds[2] - view.bounds[0])].iloc[:_STREETS]
+    spots = rows.geometry.interpolate(0.5, normalized=True)
+    return tuple(
+        Label(f"street:{name}", str(name), spot.x, spot.y, _STREET_SIZE, colour="#555555")
+        for name, spot in zip(rows["name"], spots, strict=True)
+    )
 
 
 def _way_look(back: Backdrop, row: Any) -> Look:  # noqa: ANN401 - a row of the ways

@@ -78,10 +78,13 @@ def text_columns() -> tuple[Box, ...]:
     )
 
 
-def legend(page: Page, brief: Brief, looks: Sequence[Look], box: Box) -> None:
-    """Name every symbol of the card's maps once, what matters most first, as large as fits."""
+def legend(
+    page: Page, brief: Brief, looks: Sequence[Look], box: Box, *, notes: Sequence[Entry] = ()
+) -> None:
+    """Name every symbol of the card's maps once, what matters most first, then notes on them."""
     once = {look.gid: look for look in reversed(looks)}
     head = Entry(brief.say("Legend"), HEAD, bold=True)
     entries = [head, *(Entry(each.word, BODY, look=each, before=0.4) for each in once.values())]
+    entries += notes
     part = Part(box, tuple(entries))
     flow(page.axes, entries, [box], type_scale=part.scale)

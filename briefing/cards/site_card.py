@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -30,6 +30,7 @@ from briefing.content.audiences import Subject
 from briefing.content.brief import Brief
 from briefing.content.reading import Reading, cell_words, reading
 from briefing.content.ways import FIRST, SECOND
+from briefing.sheets.drawn import Drawn
 from briefing.sheets.grid import degrees_told, reference
 from briefing.sheets.lettering import missing
 from briefing.sheets.panel import Entry
@@ -71,9 +72,35 @@ def draw_card(back: Backdrop, zone: str) -> Page:
     far, looks = locator(page, _LOCATOR, back, zone)
     draw_under(page, _ACCESS, near.view, brief, gap=TICKS)
     draw_under(page, _LOCATOR, far, brief)
-    legend(page, brief, (*looks, *near.looks), _LEGEND)
+    notes = tuple(_map_notes(brief, near, zone))
+    legend(page, brief, (*looks, *near.looks), _LEGEND, notes=notes)
     draw_foot(page, brief)
     return page
+
+
+def _map_notes(brief: Brief, drawn: Drawn, zone: str) -> Iterator[Entry]:
+    """Tell what of the names is missing on the map: zones by number, how many places, letters."""
+    say = brief.say
+    for other in drawn.unnamed:
+        if other != zone:
+            row: Any = brief["zones"].loc[other]
+            yield Entry(str(row["name"]), BODY, mark=str(row["number"]), before=0.4)
+    if drawn.nameless:
+        told = msgs(
+            "The name of one demand point found no room on this map.",
+            "The names of {n} demand points found no room on this map.",
+            len(drawn.nameless),
+        )
+        yield Entry(say(told), BODY, before=0.8)
+    yield from odd_letters(brief, drawn.missing)
+
+
+def odd_letters(brief: Brief, odd: Sequence[str]) -> Iterator[Entry]:
+    """Tell which letters are drawn as squares, if any."""
+    if odd:
+        codes = ", ".join(odd[:12])
+        told = brief.say("Letters that this type lacks are drawn as □: {codes}", codes=codes)
+        yield Entry(told, BODY, before=0.8)
 
 
 def _facts(brief: Brief, table: Reading, zone: str) -> Iterator[Entry]:
@@ -93,11 +120,7 @@ def _facts(brief: Brief, table: Reading, zone: str) -> Iterator[Entry]:
         east=degrees_told(point.x, say, upright=False),
     )
     yield Entry(where, BODY, before=0.8)
-    odd = missing([str(brief["zones"]["name"][zone])])
-    if odd:
-        codes = ", ".join(odd[:12])
-        told = say("Letters that this type lacks are drawn as □: {codes}", codes=codes)
-        yield Entry(told, BODY, before=0.8)
+    yield from odd_letters(brief, missing([str(brief["zones"]["name"][zone])]))
 
 
 def _who_comes(brief: Brief, zone: str) -> Iterator[Entry]:

@@ -21,7 +21,7 @@ from briefing.cards.leaf import (
 )
 from briefing.cards.maps import way_map
 from briefing.cards.parts import Part, legend
-from briefing.cards.site_card import way_words
+from briefing.cards.site_card import odd_letters, way_words
 from briefing.content.brief import Brief
 from briefing.content.ways import FIRST, SECOND, STRAIGHT
 from briefing.sheets.grid import reference
@@ -98,11 +98,8 @@ def _way(brief: Brief, place: str, choice: str) -> Iterator[Entry]:
     at = zone.geometry
     yield Entry(say("MGRS {reference}", reference=reference(at.x, at.y)), BODY, before=0.5)
     yield from _steps(brief, row)
-    odd = missing([str(zone["name"]), str(point["name"]) if first else ""])
-    if odd:
-        codes = ", ".join(odd[:12])
-        told = say("Letters that this type lacks are drawn as □: {codes}", codes=codes)
-        yield Entry(told, BODY, quiet=True, before=0.8)
+    names = [str(zone["name"]), *([str(point["name"])] if first else ())]
+    yield from odd_letters(brief, missing([*names, str(row["streets"])]))
 
 
 def _steps(brief: Brief, way: Any) -> Iterator[Entry]:  # noqa: ANN401 - a row of the ways
