@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
 
+from briefing.cards.easel import Sheaf, sheaves
 from briefing.content.brief import Brief
 from briefing.content.layers import brief_layers, ground_layers
 from briefing.content.ways import STREET_KINDS
 from briefing.gis_layers import GisLayer
 from briefing.qgis_style import LOOK
+from briefing.sheets.paint import Look
 from briefing.sheets.view import view_of
 from layers.schema import Style
 from layers.streets import STREETS
@@ -31,54 +33,69 @@ class Backdrop:
     """A brief ready to be drawn many times.
 
     ``brief`` has its tables in metres of UTM ``epsg``, as have the layers; ``told`` is the brief as
-    it was. ``ground`` is fine, ``far`` coarse, for the whole region; ``streets`` lie upon it.
+    it was. ``ground`` and ``streets`` lie below, ``layers`` are what is told. The same for small
+    maps: ``near`` is ground and streets, ``far`` coarse, for the whole region, ``barred`` the
+    closures; ``looks`` are those of places and zones, by table and id.
     """
 
     told: Brief
     brief: Brief
     epsg: int
     ground: tuple[GisLayer, ...]
-    far: tuple[GisLayer, ...]
     streets: tuple[GisLayer, ...]
     layers: tuple[GisLayer, ...]
+    near: tuple[Sheaf, ...]
+    far: tuple[Sheaf, ...]
+    barred: tuple[Sheaf, ...]
+    looks: Mapping[tuple[str, str], Look]
 
 
 def backdrop(brief: Brief) -> Backdrop:
     """Make a brief ready."""
     epsg = view_of(brief.bounds, width=100, height=100).epsg
     tables = {name: _flat(table, epsg) for name, table in brief.tables.items()}
-    flat = replace(brief, tables=tables)
     ground = tuple(_laid(layer, epsg) for layer in ground_layers(brief))
-    streets = _streets(brief)
+    streets = tuple(_laid(layer, epsg) for layer in _streets(brief))
+    layers = tuple(_laid(layer, epsg) for layer in brief_layers(brief))
     return Backdrop(
         told=brief,
-        brief=flat,
+        brief=replace(brief, tables=tables),
         epsg=epsg,
         ground=ground,
-        far=tuple(_coarse(layer) for layer in ground),
-        streets=() if streets is None else (_laid(streets, epsg),),
-        layers=tuple(_laid(layer, epsg) for layer in brief_layers(brief)),
+        streets=streets,
+        layers=layers,
+        near=tuple(sheaves((*ground, *streets))),
+        far=tuple(sheaves(map(_coarse, ground))),
+        barred=tuple(sheaves(layer for layer in layers if layer.name.startswith("closures"))),
+        looks=_looks(layers),
     )
 
 
-def of_ids(layers: Sequence[GisLayer], kept: Mapping[str, frozenset[str]]) -> tuple[GisLayer, ...]:
-    """Keep some rows of layers, by the layer's name; a layer that is not named is left out."""
-    named = [layer for layer in layers if layer.name in kept]
-    return tuple(
-        replace(layer, frame=layer.frame[layer.frame["id"].isin(kept[layer.name])])
-        for layer in named
-    )
+def _looks(layers: Sequence[GisLayer]) -> dict[tuple[str, str], Look]:
+    """Give the look of every place and zone."""
+    return {
+        (layer.name, str(row.id)): Look(
+            f"{layer.name}/{row.look}",
+            layer.title,
+            layer.words[row.look],
+            layer.shape,
+            layer.styles[row.look],
+        )
+        for layer in layers
+        if layer.name in {"places", "zones"}
+        for row in layer.frame[["id", LOOK]].itertuples()
+    }
 
 
-def _streets(brief: Brief) -> GisLayer | None:
-    """Give the streets as a layer; None where the brief holds none."""
+def _streets(brief: Brief) -> Iterator[GisLayer]:
+    """Give the streets as a layer, where the brief holds some."""
     rows = brief.streets
     if rows.empty:
-        return None
+        return
     frame = rows.rename(columns={"kind": LOOK}).assign(id=rows.index)
     words = {look: brief.say(word) for look, word in STREET_KINDS.items()}
     title = brief.say(STREETS.title)
-    return GisLayer(STREETS_LAYER, title, "Line", frame, _STYLES, words)
+    yield GisLayer(STREETS_LAYER, title, "Line", frame, _STYLES, words)
 
 
 def _laid(layer: GisLayer, epsg: int) -> GisLayer:

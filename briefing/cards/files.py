@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import matplotlib as mpl
+import pandas as pd
 
 from briefing.cards.backdrop import Backdrop, backdrop
 from briefing.cards.leaf import BODY, HEAD, PAPER, TYPE, draw_foot
@@ -68,7 +69,7 @@ def units_pdf(brief: Brief) -> bytes:
     Raises SettingError for an audience that is not told which way units go.
     """
     _check(brief, Subject.WAYS)
-    places, say = brief["places"].sort_values("name", kind="stable"), brief.say
+    places, say = brief["places"].sort_values("name", key=_folded, kind="stable"), brief.say
 
     def cards(back: Backdrop) -> Iterator[_Card]:
         for place, row in places.iterrows():
@@ -82,6 +83,11 @@ def units_pdf(brief: Brief) -> bytes:
 
     nothing = say("No place is in use on this day.")
     return _pdf(brief, cards, title=say("Sheets for the units"), nothing=nothing)
+
+
+def _folded(names: pd.Series[str]) -> pd.Series[str]:
+    """Give names as they are looked up: without accents and capitals."""
+    return names.str.normalize("NFKD").str.replace(r"[\u0300-\u036f]", "", regex=True).str.lower()
 
 
 def _check(brief: Brief, subject: Subject) -> None:
@@ -127,7 +133,13 @@ def _front_entries(
     brief: Brief, cards: Sequence[_Card], lengths: Sequence[int], *, first: int, nothing: str
 ) -> tuple[Entry, ...]:
     say, imprint = brief.say, brief.imprint
-    entries = [Entry(imprint.title, HEAD, bold=True)]
+    plan = say("Plan {plan} for {day}", plan=imprint.plan, day=imprint.on)
+    entries = [
+        Entry(imprint.title, HEAD, bold=True),
+        Entry(plan, BODY),
+        Entry(say("Made for: {audience}", audience=imprint.audience), BODY),
+        Entry(say("Data of {day}", day=imprint.as_of), BODY),
+    ]
     if not cards:
         entries.append(Entry(nothing, BODY, before=2))
     entries += [Entry(note, BODY, before=1) for note in brief.warnings]

@@ -9,12 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from briefing.content.brief import Brief
-from briefing.sheets.drawn import Drawn
 from briefing.sheets.furniture import draw_bar, draw_north
-from briefing.sheets.lettering import plain, wrap
+from briefing.sheets.lettering import Line, plain, wrap
 from briefing.sheets.panel import Entry, flow
 from briefing.sheets.paper import Box, Paper
 from briefing.sheets.sheet import Page
+from briefing.sheets.view import View
 
 WIDTH, HEIGHT = 210.0, 297.0
 TYPE = 1.2  # cards are read in the hand, on the way
@@ -25,12 +25,14 @@ TICKS = 6.0  # around a map, for the figures of the grid
 INNER = WIDTH - 2 * _MARGIN
 FOOT = Box(_MARGIN, 7, INNER, 15)
 _HEAD_TOP, _BADGE = HEIGHT - _MARGIN, 17.0
-HEAD_BOTTOM = _HEAD_TOP - 25
+HEAD_BOTTOM = _HEAD_TOP - 20
 LEFT = Box(_MARGIN, 25, 91, 0)
 _NAME = (15.0, 12.0, 9.5)  # points: the largest at which a name takes two lines, else the last
 _NAME_LINES = 2
+_WIDE = 80.0  # of a map whose scale finds room beside its bar
 _MM = 25.4 / 72  # of a point
 _SUB = 8.5
+_BESIDE = 38.0  # millimetres for the day, right of the name
 
 # Its columns stand for those of a map sheet: the last one's lower right corner takes the stamp.
 PAPER = Paper(
@@ -52,7 +54,7 @@ def map_axes(page: Page, box: Box) -> Axes:
     return page.figure.add_axes(PAPER.share(box))
 
 
-def draw_head(page: Page, *, badge: str, name: str, lines: Sequence[str]) -> None:
+def draw_head(page: Page, brief: Brief, *, badge: str, name: str, lines: Sequence[str]) -> None:
     """Write who or what the card is of: a number in a frame, a name, and lines below."""
     left = _MARGIN
     if badge:
@@ -63,27 +65,33 @@ def draw_head(page: Page, *, badge: str, name: str, lines: Sequence[str]) -> Non
         large = 24 if len(badge) <= 2 else 16  # noqa: PLR2004 - digits that fit the frame
         page.axes.text(*middle, badge, size=large, weight="bold", ha="center", va="center_baseline")
         left += _BADGE + 5
-    room = WIDTH - _MARGIN - left
+    room = WIDTH - _MARGIN - _BESIDE - left
     size, told = _name(name, room)
     y = _HEAD_TOP
     for line in told:
         y -= size * _MM * 1.2
-        page.axes.text(left, y, line, size=size, weight="bold", parse_math=False)
+        page.axes.add_artist(Line(left, y, line, size=size, weight="bold", parse_math=False))
     for text in lines:
         for line in wrap(text, _SUB, room):
             y -= _SUB * _MM * 1.35
-            page.axes.text(left, y, line, size=_SUB, color="#333333", parse_math=False)
+            page.axes.add_artist(Line(left, y, line, size=_SUB, color="#333333", parse_math=False))
+    day, right = brief.say.date(brief.imprint.on), WIDTH - _MARGIN
+    given: dict[str, Any] = {"ha": "right", "va": "top", "parse_math": False}
+    page.axes.text(right, _HEAD_TOP, day, size=11, weight="bold", **given)
+    page.axes.text(right, _HEAD_TOP - 5.5, brief.imprint.audience, size=_SUB, **given)
 
 
-def draw_under(page: Page, box: Box, drawn: Drawn, brief: Brief) -> None:
+def draw_under(page: Page, box: Box, view: View, brief: Brief, *, gap: float = 1.0) -> None:
     """Draw scale bar and north below a map, and write its scale."""
-    say, view = brief.say, drawn.view
-    top = box.bottom - TICKS - 0.5
-    draw_bar(page.axes, view, say, at=(box.left, top), room=min(box.width * 0.45, 50), size=5.5)
-    draw_north(page.axes, view, at=(box.left + box.width - 3, top - 3.5), height=7, size=7)
+    say = brief.say
+    top = box.bottom - gap
+    at, room = (box.left, top - 0.5), min(box.width * 0.55, 50)
+    draw_bar(page.axes, view, say, at=at, room=room, size=5.5)
+    draw_north(page.axes, view, at=(box.left + box.width - 3, top - 6), height=6, size=6)
     told = say("Scale 1:{n}", n=say.number(view.scale, 0))
     given: dict[str, Any] = {"size": 6.5, "ha": "right", "va": "center", "parse_math": False}
-    page.axes.text(box.left + box.width - 8, top - 3.5, told, **given)
+    low = top - (5 if box.width > _WIDE else 9)
+    page.axes.text(box.left + box.width - 8, low, told, **given)
 
 
 def draw_foot(page: Page, brief: Brief) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefing.cards.leaf import BODY, HEAD, PAPER, TYPE
 from briefing.content.brief import Brief
@@ -12,7 +13,7 @@ from briefing.sheets.panel import Entry, fits, flow, held
 from briefing.sheets.paper import Box
 from briefing.sheets.sheet import Page, new_page
 
-_SHRINK = (1.0, 0.9, 0.8, 0.7, 0.6)
+_SHRINK = (1.0, 0.9, 0.8, 0.7)  # of the type, and no smaller
 _FOOT, _HEAD = 18.0, 10.0  # millimetres kept free on a page of text
 
 
@@ -23,10 +24,18 @@ class Part:
     box: Box
     entries: tuple[Entry, ...]
 
-    @property
+    @cached_property
+    def scale(self) -> float:
+        """How large its type is: smaller where that spares a second page."""
+        for share in _SHRINK:
+            if fits(self.entries, [self.box], type_scale=TYPE * share):
+                return TYPE * share
+        return TYPE * _SHRINK[-1]
+
+    @cached_property
     def fitting(self) -> tuple[Entry, ...]:
         """What finds room."""
-        return self.entries[: held(self.entries, [self.box], type_scale=TYPE)]
+        return self.entries[: held(self.entries, [self.box], type_scale=self.scale)]
 
     @property
     def rest(self) -> tuple[Entry, ...]:
@@ -37,7 +46,7 @@ class Part:
 def poured(page: Page, parts: Sequence[Part]) -> None:
     """Write what finds room on a card."""
     for part in parts:
-        flow(page.axes, part.fitting, [part.box], type_scale=TYPE)
+        flow(page.axes, part.fitting, [part.box], type_scale=part.scale)
 
 
 def continuations(parts: Sequence[Part]) -> tuple[tuple[Entry, ...], ...]:
@@ -69,12 +78,13 @@ def text_columns() -> tuple[Box, ...]:
     )
 
 
-def legend(page: Page, brief: Brief, looks: Sequence[Look], box: Box) -> None:
-    """Name every symbol of the card's maps once, what matters most first, as large as fits."""
+def legend(
+    page: Page, brief: Brief, looks: Sequence[Look], box: Box, *, notes: Sequence[Entry] = ()
+) -> None:
+    """Name every symbol of the card's maps once, what matters most first, then notes on them."""
     once = {look.gid: look for look in reversed(looks)}
     head = Entry(brief.say("Legend"), HEAD, bold=True)
     entries = [head, *(Entry(each.word, BODY, look=each, before=0.4) for each in once.values())]
-    scale = next(
-        (each for each in _SHRINK if fits(entries, [box], type_scale=TYPE * each)), _SHRINK[-1]
-    )
-    flow(page.axes, entries, [box], type_scale=TYPE * scale)
+    entries += notes
+    part = Part(box, tuple(entries))
+    flow(page.axes, entries, [box], type_scale=part.scale)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -30,18 +30,19 @@ from briefing.content.audiences import Subject
 from briefing.content.brief import Brief
 from briefing.content.reading import Reading, reading, words
 from briefing.content.ways import FIRST, SECOND
+from briefing.sheets.drawn import Drawn
 from briefing.sheets.grid import degrees_told, reference
 from briefing.sheets.lettering import missing
 from briefing.sheets.panel import Entry
 from briefing.sheets.sheet import Page, new_page
-from briefing.telling import officers_words, travel_words
+from briefing.telling import travel_words
+from i18n import msgs
 
-_LEFT_EDGE = WIDTH - LEFT.left
 _MAPS_TOP = HEAD_BOTTOM - 3
-_ACCESS = column(LEFT.left + TICKS, 146, 136, _MAPS_TOP - TICKS)
-_LOCATOR = column(146, 201, WIDTH - LEFT.left, _MAPS_TOP)
-_LEGEND = column(146, 136, WIDTH - LEFT.left, 190)
-_TEXT_TOP, _TEXT_BOTTOM = 132.0, FOOT.bottom + FOOT.height + 3
+_ACCESS = column(LEFT.left + TICKS, 154, 136, _MAPS_TOP - TICKS)
+_LOCATOR = column(146, 209, WIDTH - LEFT.left, _MAPS_TOP)
+_LEGEND = column(146, 141, WIDTH - LEFT.left, 197)
+_TEXT_TOP, _TEXT_BOTTOM = 136.0, FOOT.bottom + FOOT.height + 3
 _MIDDLE = LEFT.left + INNER / 2
 COLUMNS = (
     column(LEFT.left, _TEXT_BOTTOM, _MIDDLE - 3, _TEXT_TOP),
@@ -65,14 +66,41 @@ def draw_card(back: Backdrop, zone: str) -> Page:
     row: Any = brief["zones"].loc[zone]
     page = new_page(PAPER, f"zone-{row['number']}")
     place = " · ".join(filter(None, (row["kind"], row["commune"], row["departement"])))
-    draw_head(page, badge=str(row["number"]), name=str(row["name"]), lines=(place, row["state"]))
+    number, lines = str(row["number"]), (place, row["state"])
+    draw_head(page, brief, badge=number, name=str(row["name"]), lines=lines)
     near = access_map(map_axes(page, _ACCESS), back, zone)
-    far = locator(map_axes(page, _LOCATOR), back, zone)
-    draw_under(page, _ACCESS, near, brief)
+    far, looks = locator(page, _LOCATOR, back, zone)
+    draw_under(page, _ACCESS, near.view, brief, gap=TICKS)
     draw_under(page, _LOCATOR, far, brief)
-    legend(page, brief, (*far.looks, *near.looks), _LEGEND)
+    notes = tuple(_map_notes(brief, near, zone))
+    legend(page, brief, (*looks, *near.looks), _LEGEND, notes=notes)
     draw_foot(page, brief)
     return page
+
+
+def _map_notes(brief: Brief, drawn: Drawn, zone: str) -> Iterator[Entry]:
+    """Tell what of the names is missing on the map: zones by number, how many places, letters."""
+    say = brief.say
+    for other in drawn.unnamed:
+        if other != zone:
+            row: Any = brief["zones"].loc[other]
+            yield Entry(str(row["name"]), BODY, mark=str(row["number"]), before=0.4)
+    if drawn.nameless:
+        told = msgs(
+            "The name of one demand point found no room on this map.",
+            "The names of {n} demand points found no room on this map.",
+            len(drawn.nameless),
+        )
+        yield Entry(say(told), BODY, before=0.8)
+    yield from odd_letters(brief, drawn.missing)
+
+
+def odd_letters(brief: Brief, odd: Sequence[str]) -> Iterator[Entry]:
+    """Tell which letters are drawn as squares, if any."""
+    if odd:
+        codes = ", ".join(odd[:12])
+        told = brief.say("Letters that this type lacks are drawn as □: {codes}", codes=codes)
+        yield Entry(told, BODY, before=0.8)
 
 
 def _facts(brief: Brief, table: Reading, zone: str) -> Iterator[Entry]:
@@ -92,11 +120,7 @@ def _facts(brief: Brief, table: Reading, zone: str) -> Iterator[Entry]:
         east=degrees_told(point.x, say, upright=False),
     )
     yield Entry(where, BODY, before=0.8)
-    odd = missing([str(brief["zones"]["name"][zone])])
-    if odd:
-        codes = ", ".join(odd[:12])
-        told = say("Letters that this type lacks are drawn as □: {codes}", codes=codes)
-        yield Entry(told, BODY, before=0.8)
+    yield from odd_letters(brief, missing([str(brief["zones"]["name"][zone])]))
 
 
 def _who_comes(brief: Brief, zone: str) -> Iterator[Entry]:
@@ -123,7 +147,8 @@ def _place(brief: Brief, way: Any) -> str:  # noqa: ANN401 - a row of itertuples
     say, place = brief.say, brief["places"].loc[way.point]
     told = [str(place["name"]), way_words(way, brief)]
     if "officers" in place:
-        told.append(officers_words(place["officers"], assumed=place["assumed"], say=say))
+        officers = say(msgs("{n} officer", "{n} officers", int(place["officers"])))
+        told.append(say("{what} (assumed)", what=officers) if place["assumed"] else officers)
     return " · ".join(told)
 
 

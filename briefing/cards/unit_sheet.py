@@ -13,17 +13,15 @@ from briefing.cards.leaf import (
     HEAD_BOTTOM,
     LEFT,
     PAPER,
-    TICKS,
     WIDTH,
     column,
     draw_foot,
     draw_head,
     draw_under,
-    map_axes,
 )
 from briefing.cards.maps import way_map
 from briefing.cards.parts import Part, legend
-from briefing.cards.site_card import way_words
+from briefing.cards.site_card import odd_letters, way_words
 from briefing.content.brief import Brief
 from briefing.content.ways import FIRST, SECOND, STRAIGHT
 from briefing.sheets.grid import reference
@@ -35,10 +33,10 @@ from briefing.telling import officers_words
 
 _RIGHT = WIDTH - LEFT.left
 _SPLIT = 78.0  # where the maps begin
-_TOP, _CUT, _BOTTOM = HEAD_BOTTOM - 3, 138.0, FOOT.bottom + FOOT.height + 3
+_TOP, _CUT, _BOTTOM = HEAD_BOTTOM - 3, 142.0, FOOT.bottom + FOOT.height + 3
 _MAPS = {
-    FIRST: column(_SPLIT + TICKS, _CUT + 14, _RIGHT - TICKS, _TOP - TICKS),
-    SECOND: column(_SPLIT + TICKS, _BOTTOM + 14, _RIGHT - TICKS, _CUT - TICKS),
+    FIRST: column(_SPLIT, _CUT + 14, _RIGHT, _TOP),
+    SECOND: column(_SPLIT, _BOTTOM + 13, _RIGHT, _CUT),
 }
 _LEGEND = column(LEFT.left, _BOTTOM, _SPLIT - 4, _BOTTOM + 34)
 _TEXTS = {
@@ -63,14 +61,14 @@ def draw_sheet(back: Backdrop, place: str) -> Page:
     lines = [row["kind"]]
     if "officers" in brief["places"]:
         lines.append(officers_words(row["officers"], assumed=row["assumed"], say=brief.say))
-    draw_head(page, badge="", name=str(row["name"]), lines=(" · ".join(lines),))
+    draw_head(page, brief, badge="", name=str(row["name"]), lines=(" · ".join(lines),))
     looks: list[Look] = []
     for choice, box in _MAPS.items():
         way = f"way-{place}-{choice}"
         if way in brief["ways"].index:
-            drawn = way_map(map_axes(page, box), back, way)
-            draw_under(page, box, drawn, brief)
-            looks += drawn.looks
+            view, found = way_map(page, box, back, way)
+            draw_under(page, box, view, brief)
+            looks += found
     if looks:
         legend(page, brief, looks, _LEGEND)
     draw_foot(page, brief)
@@ -100,11 +98,8 @@ def _way(brief: Brief, place: str, choice: str) -> Iterator[Entry]:
     at = zone.geometry
     yield Entry(say("MGRS {reference}", reference=reference(at.x, at.y)), BODY, before=0.5)
     yield from _steps(brief, row)
-    odd = missing([str(zone["name"]), str(point["name"]) if first else ""])
-    if odd:
-        codes = ", ".join(odd[:12])
-        told = say("Letters that this type lacks are drawn as □: {codes}", codes=codes)
-        yield Entry(told, BODY, quiet=True, before=0.8)
+    names = [str(zone["name"]), *([str(point["name"])] if first else ())]
+    yield from odd_letters(brief, missing([*names, str(row["streets"])]))
 
 
 def _steps(brief: Brief, way: Any) -> Iterator[Entry]:  # noqa: ANN401 - a row of the ways

@@ -67,7 +67,8 @@ class Brief:
 
     def __getitem__(self, table: str) -> gpd.GeoDataFrame:
         """Give a table; one without columns and rows where the audience is told nothing of it."""
-        return self.tables.get(table, gpd.GeoDataFrame({"geometry": []}, crs="EPSG:4326"))
+        found = self.tables.get(table)
+        return gpd.GeoDataFrame({"geometry": []}, crs="EPSG:4326") if found is None else found
 
 
 def brief_of(  # noqa: PLR0913 - a situation, and what else a briefing asks for, by name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -60,11 +60,13 @@ def draw_map(  # noqa: PLR0913 - a map, and what of it may be left out
     inset: Box | None = None,
     type_scale: float = 1,
     named: bool = True,
+    also: Callable[[View], Sequence[Label]] | None = None,
 ) -> Drawn:
     """Draw what a brief tells of west, south, east, north on axes that have their place already.
 
     ``ground`` and ``layers`` are those of ``ground_layers`` and ``brief_layers``; ``inset`` is
-    framed. Without ``named`` no names are put. The scale is round and true on paper.
+    framed. Without ``named`` no names are put; ``also`` are further ones, which come last and may
+    find no room. The scale is round and true on paper.
     """
     view = framed(axes, bounds)
     looks = list(paint(axes, ground, view, type_scale=type_scale))
@@ -81,8 +83,9 @@ def draw_map(  # noqa: PLR0913 - a map, and what of it may be left out
     if not named:
         return Drawn(view, tuple(looks), here, here, (), ())
     labels = (*_zone_labels(zones, type_scale), *_place_labels(places, view, type_scale))
+    last = () if also is None else also(view)
     wanting = {label.id for label in labels if is_cut(label.text)} | place(
-        axes, labels, symbols=[*_symbols(zones, places, type_scale)]
+        axes, (*labels, *last), symbols=[*_symbols(zones, places, type_scale)]
     )
     tried = {label.id for label in labels}
     wanting |= {f"place:{each}" for each in places.index} - tried
@@ -159,7 +162,7 @@ def _numbers(
             row.geometry.y,
             str(row["number"]),
             size=_NUMBER * type_scale,
-            color="#ffffff" if _is_dark(fills.get(str(zone), "")) else "#000000",
+            color="#ffffff" if is_dark(fills.get(str(zone), "")) else "#000000",
             ha="center",
             va="center_baseline",
             weight="bold",
@@ -170,7 +173,7 @@ def _numbers(
         )
 
 
-def _is_dark(colour: str) -> bool:
+def is_dark(colour: str) -> bool:
     """Tell whether a fill is dark, by the weights of Rec. 601."""
     if not colour:
         return False

@@ -13,12 +13,14 @@ import textalloc
 from matplotlib.axes import Axes
 
 from briefing.sheets.lettering import plain, short
+from briefing.sheets.paper import MM_PER_INCH
 
 GID = "label"
 _LONGEST = 30  # letters of a name on the map
 _BEYOND = 1000  # above every layer
 _CANDIDATES = 40  # places tried for each name
 _NEAR, _FAR = 0.006, 0.035  # of the map's width: how far a name may lie from its point
+_FAR_MM = 8.0  # or so many millimetres, where a small map would leave no room beside a symbol
 
 
 Symbol: TypeAlias = tuple[float, float, float]  # x and y in metres, radius in points
@@ -64,7 +66,7 @@ def place(axes: Axes, labels: Sequence[Label], *, symbols: Sequence[Symbol]) -> 
             fontweight=["bold" if label.bold else "normal" for label in labels],
             margin=0.003,
             min_distance=_NEAR,
-            max_distance=_FAR,
+            max_distance=max(_FAR, _FAR_MM / _width(axes)),
             nbr_candidates=_CANDIDATES,
             draw_all=False,
             linecolor="#555555",
@@ -78,6 +80,11 @@ def place(axes: Axes, labels: Sequence[Label], *, symbols: Sequence[Symbol]) -> 
         )
     texts = found[2]
     return frozenset(label.id for label, text in zip(labels, texts, strict=True) if text is None)
+
+
+def _width(axes: Axes) -> float:
+    """Measure a map's width on paper, in millimetres."""
+    return float(axes.get_window_extent().width / axes.figure.dpi) * MM_PER_INCH
 
 
 def is_cut(text: str) -> bool:

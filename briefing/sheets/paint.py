@@ -100,19 +100,20 @@ def _paint_layer(
         if shapes.empty:
             continue
         gid = f"{layer.name}/{look}"
-        _draw(axes, layer.shape, shapes.to_numpy(), style, gid, height, type_scale)
+        draw_shapes(axes, layer.shape, shapes.to_numpy(), style, gid, height, type_scale)
         yield Look(gid, layer.title, layer.words[look], layer.shape, style)
 
 
-def _draw(  # noqa: PLR0913, PLR0917 - what is drawn, how, and where
+def draw_shapes(  # noqa: PLR0913, PLR0917 - what is drawn, how, and where
     axes: Axes,
     shape: str,
-    shapes: Sequence[Any],
+    shapes: Any,  # noqa: ANN401 - an array of shapes
     style: Style,
     gid: str,
     height: float,
     type_scale: float,
 ) -> None:
+    """Draw shapes in the units of the axes, all of one style."""
     if shape == POINT:
         xy = shapely.get_coordinates(shapes)
         artist = Line2D(xy[:, 0], xy[:, 1], gid=gid, zorder=height, **marker(style, type_scale))

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from briefing.sheets.lettering import wrap
+from briefing.sheets.lettering import Line, wrap
 from briefing.sheets.paint import AREA, POINT, Look, fill, marker, stroke
 from briefing.sheets.paper import Box
 
@@ -125,7 +125,8 @@ def _draw(
         right = x + _indent(entry, type_scale) - 1.5 * type_scale
         page.text(right, y - height * 0.8, entry.mark, ha="right", **{**given, "weight": "bold"})
     for number, line in enumerate(lines):
-        page.text(x + _indent(entry, type_scale), y - height * (number + 0.8), line, **given)
+        at = x + _indent(entry, type_scale), y - height * (number + 0.8)
+        page.add_artist(Line(*at, line, **given))
 
 
 def _symbol(page: Axes, look: Look, x: float, y: float, type_scale: float) -> None:

@@ -1,0 +1,93 @@
+"""Briefs for cards: the straight street and the small Paris, with their ways."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from briefing.cards.files import cards_pdf, units_pdf
+from briefing.content.audiences import Audience
+from briefing.content.brief import Brief, brief_of
+from briefing.content.ways import ways_of
+from gis.network.closures import Closure
+from i18n import Language
+from plans.plan import Plan
+from plans.situation import Situation, assess
+from tests.briefing.sheets.sheet_stories import NAMES
+from tests.stories import DAY, make_area, make_point, make_site
+
+PICKS = ("site-arago", "site-camus")
+
+
+def street(*, picks: tuple[str, ...] = PICKS, blocks: int = 20) -> Situation:
+    """Give Villebourg with zones: a stadium, a station and a port along one street."""
+    return assess(make_area(blocks=blocks), Plan(on=DAY, picks=picks))
+
+
+def brief(
+    situation: Situation | None = None,
+    audience: Audience = Audience.CHIEF,
+    *,
+    code: str = "en",
+    places: frozenset[str] | None = None,
+    drawn: bool = True,
+) -> Brief:
+    """Give its brief, with ways along the streets unless these are not ``drawn``."""
+    now = situation or street()
+    return brief_of(
+        now,
+        audience=audience,
+        say=Language.of(code),
+        places=places,
+        ways=ways_of(now, places=places) if drawn else None,
+    )
+
+
+def closed() -> Situation:
+    """Give the street cut in its middle: the port's second choice is out of reach."""
+    bar = Closure("closure-1", "Pont", "LINESTRING(2.318 48.849, 2.318 48.851)", bars="everyone")
+    plan = Plan(on=DAY, picks=PICKS, closures=(bar,))
+    return assess(make_area(blocks=20), plan)
+
+
+def hostile() -> Situation:
+    """Give zones and a place with names that mean harm."""
+    sites = [
+        make_site(f"n{n}", 0.1 + 0.1 * n, id=f"site-n{n}") | {"name": name}
+        for n, name in enumerate(NAMES)
+    ]
+    points = [make_point("Stade", 0.0) | {"name": NAMES[0]}]
+    plan = Plan(on=DAY, picks=tuple(str(site["id"]) for site in sites))
+    return assess(make_area(sites=sites, points=points), plan)
+
+
+def tool(name: str, *words: str, data: bytes, folder: Path) -> str:
+    """Run a tool of the system on a PDF and give what it says; skip where it is not there."""
+    path = shutil.which(name)
+    if path is None:
+        pytest.skip(f"{name} is not installed")
+    file = folder / "cards.pdf"
+    file.write_bytes(data)
+    told = subprocess.run(  # noqa: S603 - a tool of the system, on a file of ours
+        [path, *(str(file) if word == "FILE" else word for word in words)],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return told.stdout
+
+
+def pages(data: bytes, folder: Path) -> list[str]:
+    """Give the texts of a PDF page by page, each on one line."""
+    text = tool("pdftotext", "-raw", "FILE", "-", data=data, folder=folder)
+    return [" ".join(page.split()) for page in text.split("\f")[:-1]]
+
+
+@cache
+def whole(kind: str) -> bytes:
+    """Give the cards or the unit sheets of the street."""
+    return cards_pdf(brief()) if kind == "cards" else units_pdf(brief())
