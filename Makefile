@@ -58,6 +58,7 @@ bench: $(VENV)/.run-ready
 	$(BIN)/python -m bench.capacitated --page $(PAGE)
 	$(BIN)/python -m bench.p_median $(OSM)/porto.osm.pbf --page $(PAGE)
 	$(BIN)/python -m bench.replan --page $(PAGE)
+	$(BIN)/python -m bench.briefing --page $(PAGE)
 PEERS := "igraph>=1.0" "networkx>=3.6" "pandana>=0.8" "pulp>=3.3" "pyrosm>=0.25" "spopt>=0.7"
 OSM   := ../shared/data/osm
 PAGE  := docs/benchmarks.md

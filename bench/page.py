@@ -15,6 +15,7 @@ HEAD = (
 SECTIONS = (
     *("Routing", "Reading OpenStreetMap files", "Reach", "The record"),
     *("Maximal cover", "p-center", "p-median", "Zones that can be full", "Adapting a plan"),
+    "The briefing pack",
 )
 
 

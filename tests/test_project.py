@@ -103,6 +103,10 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
         "replan": (area, "--plan", plan, "--lose", "site-balzac"),
         "solve-table": (table, "--model", "p-median", "--zones", "2"),
         "export": (area, *pick, "--html", str(folder / "map.html")),
+        "brief": (
+            *(area, "--plan", plan, "--audience", "partner"),
+            *("--only", "gpx", "--out", str(folder / "pack")),
+        ),
         "record export": ("villebourg", "--out", lines),
         "record backup": (kept,),
         "record restore": (kept,),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import streamlit as st
 
 from briefing.content.brief import Brief
 from briefing.pack.folder import pack_name, pack_zip, whole_pack
+from briefing.pack.form import Form
 from briefing.pack.making import File
 from briefing.pack.manifest import MANIFEST, Listed, listed
 from briefing.sheets.files import sheets_png
@@ -60,7 +61,7 @@ def page() -> None:
 
 
 def _begin(desk: Desk, choice: Choice) -> None:
-    brief = brief_for(desk, choice)
+    brief = _brief(desk, choice)
 
     def work(watch: Watch) -> _Pack | None:
         files = whole_pack(
@@ -144,7 +145,7 @@ def _look(desk: Desk, choice: Choice) -> None:
 
 
 def _overview(desk: Desk, choice: Choice) -> bytes:
-    brief, form = brief_for(desk, choice), choice.form
+    brief, form = _brief(desk, choice), choice.form
     sheets = sheets_png(
         brief,
         paper=form.paper,
@@ -153,6 +154,12 @@ def _overview(desk: Desk, choice: Choice) -> bytes:
         dpi=_COARSE,
     )
     return next(iter(sheets.values()))
+
+
+def _brief(desk: Desk, choice: Choice) -> Brief:
+    """Give the brief, which the look and the pack share: ways take long to be drawn."""
+    told = replace(choice, form=Form(), items=())
+    return kept_few("brief", _about(desk, told), make=lambda: brief_for(desk, choice))
 
 
 def _about(desk: Desk, choice: Choice) -> str:

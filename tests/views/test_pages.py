@@ -12,6 +12,7 @@ PAGES = (
     "map_page",
     "propose_page",
     "adapt_page",
+    "briefing_page",
     "calendar_page",
     "forces",
     "health_page",
