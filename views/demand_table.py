@@ -19,7 +19,7 @@ from layers.errors import BivouacError
 from plans.events import PointEdited, PointRestored
 from plans.situation import Situation
 from views import session
-from views.news import UNTOUCHED, news_of
+from views.news import UNTOUCHED, decision_of
 from views.session import Desk
 from views.text import table_height
 from views.ways import setback_column
@@ -55,7 +55,7 @@ def demand_table(desk: Desk, situation: Situation) -> None:
             "setback": setback_column(situation, say),
         },
         key=key,
-        on_change=news_of(key, partial(_edit, tuple(rows.index)), shown=UNTOUCHED),
+        on_change=decision_of(key, partial(_edit, tuple(rows.index)), shown=UNTOUCHED),
         placeholder="",
         alt=say("Table of places to serve"),
     )

@@ -26,22 +26,34 @@ _KEPT = 200  # inputs whose last word is remembered: more than the pages have, a
 def news_of(key: str, then: Callable[[Any], object], *, shown: object) -> Callable[[], None]:
     """Make the callback of the input ``key``: ``then`` is given its value when that is news.
 
-    ``shown`` is the value that the input is drawn with. That, and what the input told last, is no
-    news. News of an input that has been made anew meanwhile is not acted on: the person is told.
+    ``shown`` is the value that the input is drawn with at first. What it was last drawn with, or
+    told last, is no news.
     """
-    drawn = session.mirror_round()
+    _remember(key, st.session_state.get(key, shown))
 
     def changed() -> None:
         value = st.session_state[key]
-        if value == _last_words().get(key, shown):
-            return
-        _remember(key, value)
+        if value != _last_words().get(key, shown):
+            _remember(key, value)
+            then(value)
+
+    return changed
+
+
+def decision_of(key: str, then: Callable[[Any], object], *, shown: object) -> Callable[[], None]:
+    """Make the callback of an input that shows the plan: its news are recorded by ``then``.
+
+    News of an input that has been made anew meanwhile are not: the person is told.
+    """
+    drawn = session.mirror_round()
+
+    def decide(value: Any) -> None:  # noqa: ANN401 - whatever the input holds
         if session.mirror_round() == drawn:
             then(value)
         else:
             session.notify(msg("The plan has just changed. Look at it, and choose again."))
 
-    return changed
+    return news_of(key, decide, shown=shown)
 
 
 def _last_words() -> dict[str, object]:

@@ -10,7 +10,7 @@ from plans.events import CityHallsNamed, RuleSet
 from plans.situation import Situation
 from views import session
 from views.header import header
-from views.news import news_of
+from views.news import decision_of
 from views.pace_table import pace_table
 from views.session import Desk
 from views.text import plain
@@ -55,7 +55,7 @@ def _city_halls(desk: Desk) -> None:
         accept_new_options=True,
         disabled=desk.shut,
         key=key,
-        on_change=news_of(key, _set_city_halls, shown=list(listed)),
+        on_change=decision_of(key, _set_city_halls, shown=list(listed)),
         help=say("A site run by one of them is held by city hall. Add or remove communes."),
     )
 
@@ -81,7 +81,7 @@ def _rule(desk: Desk, situation: Situation, setting: RuleSetting) -> None:
                 format_func=lambda severity: say(_SEVERITIES[severity]),
                 disabled=desk.shut,
                 key=key,
-                on_change=news_of(key, changed, shown=setting.severity),
+                on_change=decision_of(key, changed, shown=setting.severity),
             )
         with details:
             for parameter in told.parameters:
@@ -110,7 +110,7 @@ def _parameter(desk: Desk, setting: RuleSetting, parameter: Parameter) -> None:
             value=bool(setting[parameter.name]),
             disabled=desk.shut,
             key=key,
-            on_change=news_of(key, changed, shown=bool(setting[parameter.name])),
+            on_change=decision_of(key, changed, shown=bool(setting[parameter.name])),
         )
         return
     st.number_input(
@@ -121,7 +121,7 @@ def _parameter(desk: Desk, setting: RuleSetting, parameter: Parameter) -> None:
         format="%.0f",
         disabled=desk.shut,
         key=key,
-        on_change=news_of(key, changed, shown=float(setting[parameter.name])),
+        on_change=decision_of(key, changed, shown=float(setting[parameter.name])),
     )
 
 

@@ -16,7 +16,7 @@ from i18n import Language
 from layers.catalogue import LAYERS
 from plans.situation import Situation
 from views import session
-from views.news import UNTOUCHED, news_of
+from views.news import UNTOUCHED, decision_of
 from views.picking import set_picked, table_round
 from views.session import Desk
 from views.text import table_height
@@ -52,7 +52,7 @@ def site_table(desk: Desk, situation: Situation) -> None:
             "why": st.column_config.TextColumn(say("Why"), width="large"),
         },
         key=key,
-        on_change=news_of(key, partial(_tick, tuple(rows.index)), shown=UNTOUCHED),
+        on_change=decision_of(key, partial(_tick, tuple(rows.index)), shown=UNTOUCHED),
         alt=say("Table of candidate sites"),
     )
 

@@ -14,7 +14,7 @@ from i18n import msg
 from layers.catalogue import DEMAND_LAYERS, LAYERS
 from plans.events import StandardChanged
 from views import session
-from views.news import news_of
+from views.news import decision_of
 from views.session import Desk
 
 _MODES = {
@@ -64,7 +64,7 @@ def _unit(desk: Desk) -> None:
         format_func=lambda each: desk.say(_UNITS[each]),
         disabled=desk.shut,
         key=key,
-        on_change=news_of(key, _set_unit, shown=unit),
+        on_change=decision_of(key, _set_unit, shown=unit),
     )
 
 
@@ -107,7 +107,7 @@ def _by_kind(desk: Desk, kind: str) -> None:
         placeholder=desk.say("As for all"),
         disabled=desk.shut,
         key=key,
-        on_change=news_of(key, changed, shown=shown),
+        on_change=decision_of(key, changed, shown=shown),
     )
 
 
@@ -161,7 +161,9 @@ def _path(desk: Desk) -> None:
 
 
 def _setting(name: str, key: str, *, shown: object) -> Callable[[], None]:
-    return news_of(key, lambda value: session.decide(StandardChanged({name: value})), shown=shown)
+    return decision_of(
+        key, lambda value: session.decide(StandardChanged({name: value})), shown=shown
+    )
 
 
 def _set_unit(unit: str) -> None:

@@ -9,7 +9,7 @@ from plans.events import Event, ZoneAnnounced, ZoneClosed, ZoneLocked, ZoneOpene
 from plans.plan import Opening, opening_of
 from plans.roles import Role
 from views import session
-from views.news import news_of
+from views.news import decision_of
 from views.reasoned import recorded
 from views.session import Desk
 from views.text import day_style, plain
@@ -56,7 +56,7 @@ def _switches(desk: Desk, site: str) -> None:
         say("Locked: every proposal keeps it"),
         value=locked,
         key=key,
-        on_change=news_of(key, lock, shown=locked),
+        on_change=decision_of(key, lock, shown=locked),
     )
     key = f"announced-{desk.mirror}-{site}"
     st.toggle(
@@ -65,7 +65,7 @@ def _switches(desk: Desk, site: str) -> None:
         disabled=not desk.person.role.reaches(Role.CHIEF),
         help=say("A chief announces a zone; from then on it is dear to move."),
         key=key,
-        on_change=news_of(key, announce, shown=announced),
+        on_change=decision_of(key, announce, shown=announced),
     )
 
 
