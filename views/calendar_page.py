@@ -40,13 +40,13 @@ def page() -> None:
 
 def _season(desk: Desk) -> None:
     """Let the planner set which days are planned."""
-    say, style = desk.say, day_style(desk.say)
+    say, style, (begins, ends) = desk.say, day_style(desk.say), desk.plan.season
     with (
         st.popover(say("Season"), icon=":material/date_range:", disabled=desk.shut),
-        st.form(f"season-{desk.mirror}", border=False),
+        st.form(f"season-{desk.key}-{desk.scenario}-{begins}-{ends}", border=False),
     ):
-        first = st.date_input(say("First day"), value=desk.plan.season[0], format=style)
-        last = st.date_input(say("Last day"), value=desk.plan.season[1], format=style)
+        first = st.date_input(say("First day"), value=begins, format=style)
+        last = st.date_input(say("Last day"), value=ends, format=style)
         if not st.form_submit_button(say("Set these days")):
             return
         season = {"season": [first.isoformat(), last.isoformat()]}

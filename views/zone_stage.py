@@ -72,7 +72,8 @@ def _switches(desk: Desk, site: str) -> None:
 def _days(desk: Desk, site: str, say: Language) -> None:
     style = day_style(say)
     now = opening_of(desk.plan, site)
-    with st.form(f"opening-{desk.mirror}-{site}", border=False):
+    # By what it shows: what others decide elsewhere shall not empty a form that is being filled in.
+    with st.form(f"opening-{site}-{now.opens}-{now.closes}", border=False):
         opens = st.date_input(say("Opens on"), value=now.opens, format=style)
         closes = st.date_input(
             say("Closed from"),

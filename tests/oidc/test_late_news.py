@@ -61,3 +61,10 @@ def test_the_echo_of_an_input_that_is_gone_does_not_undo_what_another_has_decide
         wire.run()
         wire.run(telling(anew, 12.0))
         assert entries(shared) == recorded  # 12 had been told, and acted on, before
+
+
+def test_what_others_decide_does_not_empty_a_form_that_is_being_filled_in(shared: Shared) -> None:
+    with Visitor(shared.url).sign_in("paul").on("calendar") as wire:
+        season = wire.run().id_of("date_input", "First day")
+        set_by_the_chief(shared, 30.0)
+        assert wire.run().id_of("date_input", "First day") == season
