@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -68,6 +69,12 @@ def test_a_hostile_name_adds_no_markup() -> None:
     hostile = re.findall(tags, page(name=HOSTILE).partition("bivouac.open(")[0])
     assert len(hostile) == len(plain)
     assert "<script>1" not in page(name=HOSTILE)
+
+
+def test_no_name_on_a_card_is_ever_a_template() -> None:
+    name = "{{ 7 * 7 }} {% raw %} ${title} </script>"
+    (opening,) = re.findall(r"bivouac\.open\(\w+, (\{.*?\})\);", page(name=name))
+    assert json.loads(opening)["cards"]["zones"]["site-a"]["title"] == f"2. {name}"
 
 
 def test_a_plan_without_zones_says_so() -> None:
