@@ -12,6 +12,7 @@ from plans.calendar import Calendar, Day
 from plans.events import StandardChanged
 from views import session
 from views.header import header
+from views.news import news_of
 from views.reasoned import recorded
 from views.season import calendar_of
 from views.season_chart import season_chart
@@ -39,13 +40,13 @@ def page() -> None:
 
 def _season(desk: Desk) -> None:
     """Let the planner set which days are planned."""
-    say, style = desk.say, day_style(desk.say)
+    say, style, (begins, ends) = desk.say, day_style(desk.say), desk.plan.season
     with (
         st.popover(say("Season"), icon=":material/date_range:", disabled=desk.shut),
-        st.form(f"season-{desk.mirror}", border=False),
+        st.form(f"season-{desk.key}-{desk.scenario}-{begins}-{ends}", border=False),
     ):
-        first = st.date_input(say("First day"), value=desk.plan.season[0], format=style)
-        last = st.date_input(say("Last day"), value=desk.plan.season[1], format=style)
+        first = st.date_input(say("First day"), value=begins, format=style)
+        last = st.date_input(say("Last day"), value=ends, format=style)
         if not st.form_submit_button(say("Set these days")):
             return
         season = {"season": [first.isoformat(), last.isoformat()]}
@@ -70,15 +71,20 @@ def _choose_day(desk: Desk, calendar: Calendar) -> None:
             )
         if first < last:
             key = f"season-day-{desk.key}"
-            st.session_state[key] = min(max(desk.plan.on, first), last)
+            day = st.session_state[key] = min(max(desk.plan.on, first), last)
+
+            def slid(to: date) -> None:
+                # While the days go by, the echo of one that is gone is no planner who goes back.
+                if not playing or to > day:
+                    _go_to(to)
+
             st.slider(
                 say("Day of the season"),
                 min_value=first,
                 max_value=last,
                 format=day_style(say),
                 key=key,
-                on_change=_go_to_slider,
-                args=(key,),
+                on_change=news_of(key, slid, shown=day),
                 width="stretch",
             )
         _season(desk)
@@ -118,11 +124,6 @@ def _play(desk: Desk) -> None:
 
 def _stop() -> None:
     st.session_state[_PLAYING_KEY] = False
-
-
-def _go_to_slider(key: str) -> None:
-    day: date = st.session_state[key]
-    _go_to(day)
 
 
 def _go_to(day: date) -> None:

@@ -57,17 +57,19 @@ def _claim(desk: Desk, situation: Situation, key: str) -> None:
     say, row = desk.say, situation.area["claims"].loc[key]
     told = ClaimRow.of_row(key, row)
     line = Claim(key, told.name or key, told.source, told.starts, told.ends, None, assumed=False)
+    # By what it shows: what others decide elsewhere shall not empty a form that is being filled in.
+    days = f"days-{key}-{told.starts}-{told.ends}"
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/flag: {plain(say(line.message))}")
         with (
-            st.popover(say("Change its days"), disabled=desk.shut, key=f"days-{desk.mirror}-{key}"),
-            st.form(f"days-form-{desk.mirror}-{key}", border=False),
+            st.popover(say("Change its days"), disabled=desk.shut, key=days),
+            st.form(f"{days}-form", border=False),
         ):
             _days(told, say)
         with_reason(
             say("Lift"),
             ClaimLifted(key),
-            key=f"lift-{desk.mirror}-{key}",
+            key=f"lift-{key}",
             say=say,
             about=say("Lift the claim “{name}”", name=told.name or key),
             disabled=not desk.person.role.reaches(Role.CHIEF),

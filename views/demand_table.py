@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -17,6 +19,7 @@ from layers.errors import BivouacError
 from plans.events import PointEdited, PointRestored
 from plans.situation import Situation
 from views import session
+from views.news import UNTOUCHED, decision_of
 from views.session import Desk
 from views.text import table_height
 from views.ways import setback_column
@@ -52,8 +55,7 @@ def demand_table(desk: Desk, situation: Situation) -> None:
             "setback": setback_column(situation, say),
         },
         key=key,
-        on_change=_edit,
-        args=(key, tuple(rows.index)),
+        on_change=decision_of(key, partial(_edit, tuple(rows.index)), shown=UNTOUCHED),
         placeholder="",
         alt=say("Table of places to serve"),
     )
@@ -88,9 +90,9 @@ def _rows(situation: Situation, say: Language) -> pd.DataFrame:
     )
 
 
-def _edit(key: str, ids: tuple[str, ...]) -> None:
+def _edit(ids: tuple[str, ...], edited: Mapping[str, Any]) -> None:
     """Take over what was edited; the table keeps old edits too, which change nothing."""
-    edits = st.session_state[key]["edited_rows"].items()
+    edits = edited["edited_rows"].items()
     made = [_demand_edit(ids[int(place)], changed) for place, changed in edits]
     session.decide(*(PointEdited(edit) for edit in made if edit))
 

@@ -15,6 +15,7 @@ from views.force_form import force_form
 from views.force_rows import event_rows
 from views.force_sheet import force_sheet
 from views.header import header
+from views.news import decision_of
 from views.session import Desk
 from views.text import plain, table_height
 
@@ -38,7 +39,11 @@ def page() -> None:
             ),
             disabled=desk.shut,
             key=key,
-            on_change=lambda: session.act(StandardChanged({"base_counts": st.session_state[key]})),
+            on_change=decision_of(
+                key,
+                lambda on: session.act(StandardChanged({"base_counts": on})),
+                shown=desk.plan.base_counts,
+            ),
         )
     with events:
         _events(desk, name_of)

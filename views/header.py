@@ -10,6 +10,7 @@ from i18n import LANGUAGES, Language
 from views import session
 from views.following import ask_meanwhile, follow
 from views.identity import signed_in_as
+from views.news import news_of
 from views.record_bar import record_buttons
 from views.session import Desk
 from views.standard import standard_inputs
@@ -19,6 +20,7 @@ from views.text import day_style
 def header(desk: Desk) -> None:
     """Draw the row, and write each change into the record; what others decide follows."""
     say, plan = desk.say, desk.plan
+    day = f"day-{desk.key}-{plan.on}"
     session.drawn(desk)
     follow(desk)
     ask_meanwhile(desk)
@@ -28,9 +30,8 @@ def header(desk: Desk) -> None:
             say("Day"),
             value=plan.on,
             format=day_style(say),
-            key=f"day-{desk.key}-{plan.on}",
-            on_change=_set_day,
-            args=(f"day-{desk.key}-{plan.on}",),
+            key=day,
+            on_change=news_of(day, _set_day, shown=plan.on),
             width=140,
         )
         standard_inputs(desk)
@@ -55,18 +56,18 @@ def choose_language(say: Language) -> None:
 
 def _choose_area(desk: Desk) -> None:
     shelf = session.library()
+    key = f"area-choice-{desk.key}"  # anew for each area: loading one changes it as well
     st.selectbox(
         desk.say("Area"),
         shelf.keys(),
         index=shelf.keys().index(desk.key),
         format_func=shelf.title,
-        key=f"area-choice-{desk.key}",  # anew for each area: loading one changes it as well
-        on_change=lambda: session.choose_area(st.session_state[f"area-choice-{desk.key}"]),
+        key=key,
+        on_change=news_of(key, session.choose_area, shown=desk.key),
         width=220,
     )
 
 
-def _set_day(key: str) -> None:
-    day: date | None = st.session_state[key]
+def _set_day(day: date | None) -> None:
     if day is not None:
         session.look_on(day)

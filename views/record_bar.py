@@ -7,6 +7,7 @@ import streamlit as st
 from plans.events import Redone, Undone
 from plans.undo import redoable, undoable
 from views import session
+from views.news import news_of
 from views.session import Desk
 from views.text import plain
 
@@ -39,19 +40,13 @@ def _scenario(desk: Desk) -> None:
     names = {key: desk.say.write(each.label) for key, each in desk.scenarios.items()}
     if len(names) < 2:  # noqa: PLR2004 - one is no choice
         return
-    key, drawn = f"scenario-{desk.mirror}", session.mirror_round()
-
-    def changed() -> None:
-        # A look at the record that was under way may still tell what a list that is gone showed.
-        if session.mirror_round() == drawn:
-            session.work_in(st.session_state[key])
-
+    key = f"scenario-{desk.mirror}"
     st.selectbox(
         desk.say("Scenario"),
         list(names),
         index=list(names).index(desk.scenario),
         format_func=lambda each: plain(names[each]),
         key=key,
-        on_change=changed,
+        on_change=news_of(key, session.work_in, shown=desk.scenario),
         width=180,
     )

@@ -10,6 +10,7 @@ from plans.events import CityHallsNamed, RuleSet
 from plans.situation import Situation
 from views import session
 from views.header import header
+from views.news import decision_of
 from views.pace_table import pace_table
 from views.session import Desk
 from views.text import plain
@@ -45,7 +46,7 @@ def _tally(situation: Situation, say: Language) -> None:
 
 def _city_halls(desk: Desk) -> None:
     say = desk.say
-    own = desk.area.manifest.city_halls
+    own, key = desk.area.manifest.city_halls, f"halls-{desk.mirror}"
     listed = own if desk.plan.city_halls is None else desk.plan.city_halls
     st.multiselect(
         say("City halls of this area"),
@@ -53,16 +54,19 @@ def _city_halls(desk: Desk) -> None:
         default=list(listed),
         accept_new_options=True,
         disabled=desk.shut,
-        key=f"halls-{desk.mirror}",
-        on_change=_set_city_halls,
-        args=(f"halls-{desk.mirror}",),
+        key=key,
+        on_change=decision_of(key, _set_city_halls, shown=list(listed)),
         help=say("A site run by one of them is held by city hall. Add or remove communes."),
     )
 
 
 def _rule(desk: Desk, situation: Situation, setting: RuleSetting) -> None:
     say, rule = desk.say, setting.name
-    told = describe(rule)
+    told, key = describe(rule), f"severity-{desk.mirror}-{rule}"
+
+    def changed(severity: Severity) -> None:
+        session.decide(RuleSet(rule, severity.value))
+
     with st.container(border=True):
         words, choice, details = st.columns(_SHARES, vertical_alignment="top", gap="medium")
         with words:
@@ -76,9 +80,8 @@ def _rule(desk: Desk, situation: Situation, setting: RuleSetting) -> None:
                 required=True,
                 format_func=lambda severity: say(_SEVERITIES[severity]),
                 disabled=desk.shut,
-                key=f"severity-{desk.mirror}-{rule}",
-                on_change=_set_severity,
-                args=(rule, f"severity-{desk.mirror}-{rule}"),
+                key=key,
+                on_change=decision_of(key, changed, shown=setting.severity),
             )
         with details:
             for parameter in told.parameters:
@@ -97,15 +100,17 @@ def _effect(situation: Situation, rule: str, say: Language) -> str:
 def _parameter(desk: Desk, setting: RuleSetting, parameter: Parameter) -> None:
     say = desk.say
     key = f"parameter-{desk.mirror}-{setting.name}-{parameter.name}"
-    asked = (setting.name, parameter.name, key)
+
+    def changed(value: bool | float) -> None:  # noqa: FBT001 - of a switch
+        session.decide(RuleSet(setting.name, params={parameter.name: value}))
+
     if parameter.is_switch:
         st.toggle(
             say(parameter.title),
             value=bool(setting[parameter.name]),
             disabled=desk.shut,
             key=key,
-            on_change=_set_parameter,
-            args=asked,
+            on_change=decision_of(key, changed, shown=bool(setting[parameter.name])),
         )
         return
     st.number_input(
@@ -116,18 +121,8 @@ def _parameter(desk: Desk, setting: RuleSetting, parameter: Parameter) -> None:
         format="%.0f",
         disabled=desk.shut,
         key=key,
-        on_change=_set_parameter,
-        args=asked,
+        on_change=decision_of(key, changed, shown=float(setting[parameter.name])),
     )
-
-
-def _set_severity(rule: str, key: str) -> None:
-    severity: Severity = st.session_state[key]
-    session.decide(RuleSet(rule, severity.value))
-
-
-def _set_parameter(rule: str, name: str, key: str) -> None:
-    session.decide(RuleSet(rule, params={name: st.session_state[key]}))
 
 
 def _set_city_halls(key: str) -> None:

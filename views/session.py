@@ -80,6 +80,7 @@ class Desk:
         """What goes into the key of every input that shows what the plan says.
 
         It changes when the plan changes by something else than that input, so that it shows it.
+        A form goes by what it shows instead, so that it keeps what is being typed into it.
         """
         return f"{self.key}-{self.scenario}-{st.session_state.get(_ROUND_KEY, 0)}"
 

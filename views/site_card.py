@@ -22,6 +22,7 @@ from plans.events import BanLifted, SiteBanned, ZoneDropped
 from plans.situation import Situation
 from views import session
 from views.claims import claims_on
+from views.news import news_of
 from views.picking import committed, set_picked
 from views.reasoned import with_reason
 from views.session import Desk
@@ -61,7 +62,7 @@ def _finder(desk: Desk) -> None:
         index=options.index(found) if found else None,
         format_func=labels.__getitem__,
         key=key,
-        on_change=lambda: session.look_at(st.session_state[key]),
+        on_change=news_of(key, session.look_at, shown=found),
         placeholder=say("Type a name"),
     )
 

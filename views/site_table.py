@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +16,7 @@ from i18n import Language
 from layers.catalogue import LAYERS
 from plans.situation import Situation
 from views import session
+from views.news import UNTOUCHED, decision_of
 from views.picking import set_picked, table_round
 from views.session import Desk
 from views.text import table_height
@@ -47,8 +52,7 @@ def site_table(desk: Desk, situation: Situation) -> None:
             "why": st.column_config.TextColumn(say("Why"), width="large"),
         },
         key=key,
-        on_change=_tick,
-        args=(key, tuple(rows.index)),
+        on_change=decision_of(key, partial(_tick, tuple(rows.index)), shown=UNTOUCHED),
         alt=say("Table of candidate sites"),
     )
 
@@ -78,10 +82,10 @@ def _count(situation: Situation, answer: Answer, say: Language) -> str:
     return say.write(situation.screening.counts[answer])
 
 
-def _tick(key: str, ids: tuple[str, ...]) -> None:
+def _tick(ids: tuple[str, ...], ticked: Mapping[str, Any]) -> None:
     """Take over the ticks; the table keeps old ones too, which change nothing."""
     picks = session.desk().plan.picks
-    for place, changed in st.session_state[key]["edited_rows"].items():
+    for place, changed in ticked["edited_rows"].items():
         site, wanted = ids[int(place)], bool(changed.get("picked"))
         if wanted != (site in picks):
             session.look_at(site)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from i18n import msg
 from layers.catalogue import DEMAND_LAYERS, LAYERS
 from plans.events import StandardChanged
 from views import session
+from views.news import decision_of
 from views.session import Desk
 
 _MODES = {
@@ -32,6 +33,7 @@ _FIRST = {"minutes": 15.0, "metres": 5_000.0}
 def standard_inputs(desk: Desk) -> None:
     """Draw the way of travel, the cutoff, and behind a button the unit and the cutoffs by kind."""
     say, standard = desk.say, desk.plan.standard
+    key = f"mode-{desk.mirror}"
     st.segmented_control(
         say("Travel"),
         MODES,
@@ -39,28 +41,31 @@ def standard_inputs(desk: Desk) -> None:
         required=True,
         format_func=lambda mode: f"{_MODES[mode][0]} {say(_MODES[mode][1])}",
         disabled=desk.shut,
-        key=f"mode-{desk.mirror}",
-        on_change=_set_setting,
-        args=("mode", f"mode-{desk.mirror}"),
+        key=key,
+        on_change=_setting("mode", key, shown=standard.mode),
     )
     _cutoff(desk)
     with st.popover(say("More settings"), icon=":material/tune:"):
-        st.segmented_control(
-            say("Unit"),
-            UNITS,
-            default=standard.unit,
-            required=True,
-            format_func=lambda unit: say(_UNITS[unit]),
-            disabled=desk.shut,
-            key=f"unit-{desk.mirror}",
-            on_change=_set_unit,
-            args=(f"unit-{desk.mirror}",),
-        )
+        _unit(desk)
         for kind in DEMAND_LAYERS:
             _by_kind(desk, kind)
         _snap(desk)
         _hour(desk)
         _path(desk)
+
+
+def _unit(desk: Desk) -> None:
+    unit, key = desk.plan.standard.unit, f"unit-{desk.mirror}"
+    st.segmented_control(
+        desk.say("Unit"),
+        UNITS,
+        default=unit,
+        required=True,
+        format_func=lambda each: desk.say(_UNITS[each]),
+        disabled=desk.shut,
+        key=key,
+        on_change=decision_of(key, _set_unit, shown=unit),
+    )
 
 
 def _cutoff(desk: Desk) -> None:
@@ -78,27 +83,31 @@ def _cutoff(desk: Desk) -> None:
         ),
         disabled=desk.shut,
         key=key,
-        on_change=_set_setting,
-        args=("cutoff", key),
+        on_change=_setting("cutoff", key, shown=standard.cutoff),
         width=170,
     )
 
 
 def _by_kind(desk: Desk, kind: str) -> None:
     standard = desk.plan.standard
-    key = f"cutoff-{desk.mirror}-{standard.unit}-{kind}"
+    key, shown = f"cutoff-{desk.mirror}-{standard.unit}-{kind}", standard.by_kind.get(kind)
+
+    def changed(cutoff: float | None) -> None:
+        others = {name: value for name, value in standard.by_kind.items() if name != kind}
+        by_kind = others if cutoff is None else {**others, kind: cutoff}
+        session.decide(StandardChanged({"by_kind": by_kind}))
+
     st.number_input(
         desk.say(LAYERS[kind].title),
         min_value=1.0,
         max_value=_WIDEST[standard.unit],
-        value=standard.by_kind.get(kind),
+        value=shown,
         step=_STEPS[standard.unit],
         format="%.0f",
         placeholder=desk.say("As for all"),
         disabled=desk.shut,
         key=key,
-        on_change=_set_kind,
-        args=(kind, key, standard.by_kind),
+        on_change=decision_of(key, changed, shown=shown),
     )
 
 
@@ -114,8 +123,7 @@ def _snap(desk: Desk) -> None:
         help=desk.say("A site or place farther from any street cannot be measured, and is named."),
         disabled=desk.shut,
         key=key,
-        on_change=_set_setting,
-        args=("snap_m", key),
+        on_change=_setting("snap_m", key, shown=desk.plan.snap_m),
     )
 
 
@@ -135,8 +143,7 @@ def _hour(desk: Desk) -> None:
         format_func=words,
         disabled=desk.shut or desk.plan.standard.mode == "walk",
         key=key,
-        on_change=_set_setting,
-        args=("hour", key),
+        on_change=_setting("hour", key, shown=desk.plan.hour),
     )
 
 
@@ -149,24 +156,17 @@ def _path(desk: Desk) -> None:
         help=desk.say("Minutes and metres are then those of the shortest way."),
         disabled=desk.shut,
         key=key,
-        on_change=_set_setting,
-        args=("shortest", key),
+        on_change=_setting("shortest", key, shown=desk.plan.shortest),
     )
 
 
-def _set_setting(name: str, key: str) -> None:
-    session.decide(StandardChanged({name: st.session_state[key]}))
+def _setting(name: str, key: str, *, shown: object) -> Callable[[], None]:
+    return decision_of(
+        key, lambda value: session.decide(StandardChanged({name: value})), shown=shown
+    )
 
 
-def _set_kind(kind: str, key: str, before: Mapping[str, float]) -> None:
-    value: float | None = st.session_state[key]
-    others = {name: cutoff for name, cutoff in before.items() if name != kind}
-    by_kind = others if value is None else {**others, kind: value}
-    session.decide(StandardChanged({"by_kind": by_kind}))
-
-
-def _set_unit(key: str) -> None:
+def _set_unit(unit: str) -> None:
     """Change the unit; cutoffs in the other unit mean nothing any more, and go."""
-    unit = st.session_state[key]
     anew = {"unit": unit, "cutoff": _FIRST[unit], "by_kind": {}, "by_point": {}}
     session.decide(StandardChanged(anew))

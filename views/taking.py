@@ -44,9 +44,11 @@ def taking_over(
         format_func=lambda each: say(_HOW[each]),
         key=f"{key}-how",
     )
-    with st.form(f"{key}-take-{desk.mirror}", border=True):
+    # Anew once it was taken over, and not before: others decide while the reason is being written.
+    form = f"{key}-take-{st.session_state.get(f'{key}-taken', 0)}"
+    with st.form(form, border=True):
         wanted = _ticked(desk, open_to, key=key) if how == _SITES else list(open_to)
-        reason = st.text_area(say("Why?"), max_chars=500, height=90, key=f"{key}-reason")
+        reason = st.text_area(say("Why?"), max_chars=500, height=90, key=f"{form}-reason")
         sent = st.form_submit_button(
             say("Take over into the plan"),
             type="primary",
@@ -54,7 +56,7 @@ def taking_over(
             disabled=desk.shut,
         )
         if sent:
-            _take(desk, make(frozenset(each.site for each in wanted)), reason)
+            _take(desk, make(frozenset(each.site for each in wanted)), reason, key=key)
 
 
 def _ticked(desk: Desk, found: Sequence[SiteStep], *, key: str) -> list[SiteStep]:
@@ -72,11 +74,12 @@ def _ticked(desk: Desk, found: Sequence[SiteStep], *, key: str) -> list[SiteStep
         ]
 
 
-def _take(desk: Desk, events: Sequence[Event], reason: str) -> None:
+def _take(desk: Desk, events: Sequence[Event], reason: str, *, key: str) -> None:
     say = desk.say
     if not events:
         st.info(say("Tick at least one site."))
         return
     if recorded(lambda: events, say=say, reason=reason):
+        st.session_state[f"{key}-taken"] = st.session_state.get(f"{key}-taken", 0) + 1
         session.mirror_anew()
         st.rerun()

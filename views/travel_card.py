@@ -17,6 +17,7 @@ from i18n import Language, Message, msg
 from layers.catalogue import LAYERS
 from plans.situation import Situation
 from views import session, ways
+from views.news import news_of
 from views.session import Desk
 from views.text import plain
 from views.workbench import roads_at_hand, travel_stamp
@@ -104,7 +105,7 @@ def _choose_partner(
         index=nearest.index(chosen) if chosen in labels else None,
         format_func=labels.__getitem__,
         key=key,
-        on_change=lambda: ways.ask_route(st.session_state[key]),
+        on_change=news_of(key, ways.ask_route, shown=chosen if chosen in labels else None),
         placeholder=desk.say("Type a name"),
     )
 

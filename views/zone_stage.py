@@ -9,6 +9,7 @@ from plans.events import Event, ZoneAnnounced, ZoneClosed, ZoneLocked, ZoneOpene
 from plans.plan import Opening, opening_of
 from plans.roles import Role
 from views import session
+from views.news import decision_of
 from views.reasoned import recorded
 from views.session import Desk
 from views.text import day_style, plain
@@ -28,8 +29,7 @@ def stage_words(desk: Desk, site: str) -> list[str]:
 
 def stage(desk: Desk, site: str) -> None:
     """Draw the switches and the two days of a zone that is picked."""
-    say, plan = desk.say, desk.plan
-    told = stage_words(desk, site)
+    say, told = desk.say, stage_words(desk, site)
     if told:
         st.caption(plain(" · ".join(told)))
     with st.popover(
@@ -38,31 +38,42 @@ def stage(desk: Desk, site: str) -> None:
         disabled=desk.shut,
         key="stage",
     ):
-        locked = site in plan.locked
-        st.toggle(
-            say("Locked: every proposal keeps it"),
-            value=locked,
-            key=f"locked-{desk.mirror}-{site}-{locked}",
-            on_change=session.act,
-            args=(ZoneLocked(site, locked=not locked),),
-        )
-        announced = site in plan.announced
-        st.toggle(
-            say("Announced to the units"),
-            value=announced,
-            disabled=not desk.person.role.reaches(Role.CHIEF),
-            help=say("A chief announces a zone; from then on it is dear to move."),
-            key=f"announced-{desk.mirror}-{site}-{announced}",
-            on_change=session.act,
-            args=(ZoneAnnounced(site, announced=not announced),),
-        )
+        _switches(desk, site)
         _days(desk, site, say)
+
+
+def _switches(desk: Desk, site: str) -> None:
+    say, locked, announced = desk.say, site in desk.plan.locked, site in desk.plan.announced
+
+    def lock(on: bool) -> None:  # noqa: FBT001 - what a switch tells
+        session.decide(ZoneLocked(site, locked=on))
+
+    def announce(on: bool) -> None:  # noqa: FBT001 - the same
+        session.decide(ZoneAnnounced(site, announced=on))
+
+    key = f"locked-{desk.mirror}-{site}"
+    st.toggle(
+        say("Locked: every proposal keeps it"),
+        value=locked,
+        key=key,
+        on_change=decision_of(key, lock, shown=locked),
+    )
+    key = f"announced-{desk.mirror}-{site}"
+    st.toggle(
+        say("Announced to the units"),
+        value=announced,
+        disabled=not desk.person.role.reaches(Role.CHIEF),
+        help=say("A chief announces a zone; from then on it is dear to move."),
+        key=key,
+        on_change=decision_of(key, announce, shown=announced),
+    )
 
 
 def _days(desk: Desk, site: str, say: Language) -> None:
     style = day_style(say)
     now = opening_of(desk.plan, site)
-    with st.form(f"opening-{desk.mirror}-{site}", border=False):
+    # By what it shows: what others decide elsewhere shall not empty a form that is being filled in.
+    with st.form(f"opening-{site}-{now.opens}-{now.closes}", border=False):
         opens = st.date_input(say("Opens on"), value=now.opens, format=style)
         closes = st.date_input(
             say("Closed from"),

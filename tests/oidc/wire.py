@@ -65,25 +65,38 @@ class Wire:
 
     def run(self, *states: WidgetState, query: str = "lang=en&area=villebourg") -> Screen:
         """Ask for a run of the page with the state of some widgets, and give what comes back."""
+        self.ask(*states, query=query)
+        return self._screen()
+
+    def ask(self, *states: WidgetState, query: str = "lang=en&area=villebourg") -> None:
+        """Ask for a run of the page, and do not wait for it."""
         asked = BackMsg()
         asked.rerun_script.page_name = self.page
         asked.rerun_script.query_string = query
         asked.rerun_script.context_info.locale = "en"
         asked.rerun_script.widget_states.widgets.extend(states)
         self.socket.send(asked.SerializeToString())
-        return self._screen()
 
     def click(self, button: str) -> Screen:
         """Send a click on a button by its id, whether or not this session was shown one."""
         return self.run(WidgetState(id=button, trigger_value=True))
 
+    def wait_until_begun(self) -> None:
+        """Wait until the server has begun a run."""
+        while self._next().WhichOneof("type") != "new_session":
+            pass
+
+    def _next(self) -> ForwardMsg:
+        told = ForwardMsg()
+        frame = self.socket.recv(timeout=PATIENCE)
+        assert isinstance(frame, bytes)
+        told.ParseFromString(frame)
+        return told
+
     def _screen(self) -> Screen:
         screen = Screen()
         while True:
-            told = ForwardMsg()
-            frame = self.socket.recv(timeout=PATIENCE)
-            assert isinstance(frame, bytes)
-            told.ParseFromString(frame)
+            told = self._next()
             match told.WhichOneof("type"):
                 case "delta":
                     screen.elements.append(told.delta.new_element)

@@ -1,0 +1,70 @@
+"""What a browser says late: an input that is gone repeats its value, and that decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+
+from plans.database import database_of
+from plans.entry import Act, Entry
+from plans.events import StandardChanged
+from plans.record import Record
+from tests.oidc.shared import CHIEF, TOWN, Shared, sharing
+from tests.oidc.wire import Visitor
+
+CUTOFF = "Standard (minutes)"
+CHANGED = "The plan has just changed"  # as it is written into a page, the stop is escaped
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """A shared server."""
+    with sharing(tmp_path_factory.mktemp("shared")) as server:
+        yield server
+
+
+def entries(shared: Shared) -> tuple[Entry, ...]:
+    """Give the record of the town."""
+    with closing(database_of(None, shared.home)) as database:
+        return Record(database).entries(TOWN)
+
+
+def set_by_the_chief(shared: Shared, cutoff: float) -> tuple[Entry, ...]:
+    """Have another person decide on the cutoff; gives the record after that."""
+    with closing(database_of(None, shared.home)) as database:
+        Record(database).append(TOWN, Act(CHIEF, (StandardChanged({"cutoff": cutoff}),)))
+    return entries(shared)
+
+
+def telling(number_input: str, cutoff: float) -> WidgetState:
+    """What a browser says of an input."""
+    return WidgetState(id=number_input, double_value=cutoff)
+
+
+def test_the_echo_of_an_input_that_is_gone_does_not_undo_what_another_has_decided(
+    shared: Shared,
+) -> None:
+    with Visitor(shared.url).sign_in("paul").on("map") as wire:
+        gone = wire.run().id_of("number_input", CUTOFF)
+        recorded = set_by_the_chief(shared, 20.0)
+        anew = wire.run().id_of("number_input", CUTOFF)
+        wire.run(telling(gone, 15.0))
+        assert entries(shared) == recorded  # 15 is what it had shown
+        assert CHANGED in wire.run(telling(gone, 9.0)).text
+        assert entries(shared) == recorded  # a choice made on a screen of before is not acted on
+        wire.run(telling(anew, 12.0))
+        assert entries(shared)[-1].event == StandardChanged({"cutoff": 12.0})
+        recorded = set_by_the_chief(shared, 25.0)
+        wire.run()
+        wire.run(telling(anew, 12.0))
+        assert entries(shared) == recorded  # 12 had been told, and acted on, before
+
+
+def test_what_others_decide_does_not_empty_a_form_that_is_being_filled_in(shared: Shared) -> None:
+    with Visitor(shared.url).sign_in("paul").on("calendar") as wire:
+        season = wire.run().id_of("date_input", "First day")
+        set_by_the_chief(shared, 30.0)
+        assert wire.run().id_of("date_input", "First day") == season
