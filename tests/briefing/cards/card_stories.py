@@ -23,6 +23,7 @@ from tests.stories import DAY, make_area, make_point, make_site
 PICKS = ("site-arago", "site-camus")
 
 
+@cache
 def street(*, picks: tuple[str, ...] = PICKS, blocks: int = 20) -> Situation:
     """Give Villebourg with zones: a stadium, a station and a port along one street."""
     return assess(make_area(blocks=blocks), Plan(on=DAY, picks=picks))
@@ -47,13 +48,15 @@ def brief(
     )
 
 
+@cache
 def closed() -> Situation:
-    """Give the street cut in its middle: the port's second choice is out of reach."""
-    bar = Closure("closure-1", "Pont", "LINESTRING(2.318 48.849, 2.318 48.851)", bars="everyone")
+    """Give the street cut before Camus: nobody has a second choice within reach."""
+    bar = Closure("closure-1", "Pont", "LINESTRING(2.334 48.849, 2.334 48.851)", bars="everyone")
     plan = Plan(on=DAY, picks=PICKS, closures=(bar,))
     return assess(make_area(blocks=20), plan)
 
 
+@cache
 def hostile() -> Situation:
     """Give zones and a place with names that mean harm."""
     sites = [
