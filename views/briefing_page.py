@@ -131,7 +131,8 @@ def _look(desk: Desk, choice: Choice) -> None:
     """Show the overview as it will be, and what the pack holds."""
     say = desk.say
     with st.spinner(say("Drawing the overview")):
-        png = kept_few("overview", _about(desk, choice), make=lambda: _overview(desk, choice))
+        about = _about(desk, replace(choice, items=()))
+        png = kept_few("overview", about, make=lambda: _overview(desk, choice))
     st.image(png, width="stretch", alt=say("The overview, the first of the map sheets"))
     st.dataframe(
         {

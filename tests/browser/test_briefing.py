@@ -42,6 +42,7 @@ def test_a_chief_takes_the_pack_away_and_its_files_open(
     for item in ITEMS:  # two of them take long, so that processes make them
         some.fill(item)
         some.press("Enter")
+    some.press("Escape")
     wide_page.get_by_role("button", name="Composer le dossier").click()
     offered = wide_page.get_by_role("button", name="Télécharger le dossier")
     offered.wait_for(timeout=LONG)
