@@ -149,6 +149,8 @@ def _place(brief: Brief, way: Any) -> str:  # noqa: ANN401 - a row of itertuples
     if "officers" in place:
         officers = say(msgs("{n} officer", "{n} officers", int(place["officers"])))
         told.append(say("{what} (assumed)", what=officers) if place["assumed"] else officers)
+    if way.choice == FIRST and not place["covered"]:
+        told.append(say("Beyond the standard"))
     return " · ".join(told)
 
 
