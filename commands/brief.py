@@ -84,7 +84,7 @@ def brief(
         only=items,
         form=form,
         workers=max(1, workers),
-        watch=Watch(tell=_progress(items)),
+        watch=Watch() if as_json else Watch(tell=_progress(items)),
     )
     answer(
         {

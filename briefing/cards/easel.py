@@ -18,7 +18,7 @@ from matplotlib.patches import Rectangle
 
 from briefing.gis_layers import GisLayer
 from briefing.qgis_style import LOOK
-from briefing.sheets.lettering import short
+from briefing.sheets.lettering import CAPITAL, put_line, short
 from briefing.sheets.paint import Look, draw_shapes
 from briefing.sheets.paper import Box
 from briefing.sheets.sheet import Page
@@ -62,7 +62,6 @@ class Name:
     y: float
     right: bool
     above: bool
-    bold: bool = False
 
 
 def sheaves(layers: Iterable[GisLayer]) -> Iterator[Sheaf]:
@@ -113,15 +112,13 @@ def write_names(page: Page, view: View, box: Box, names: Sequence[Name]) -> None
     """Write names beside their points, on the side where there is room."""
     for name in names:
         ((x, y),) = put(view, box, np.array([[name.x, name.y]]))
-        page.axes.text(
+        put_line(
+            page.axes,
             x,
-            y + (_OFF if name.above else -_OFF),
+            y + (_OFF if name.above else -_OFF - _NAME * CAPITAL),
             short(name.text, _LONGEST),
             size=_NAME,
-            ha="left" if name.right else "right",
-            va="bottom" if name.above else "top",
-            weight="bold" if name.bold else "normal",
+            align="left" if name.right else "right",
             zorder=_NAMES,
-            parse_math=False,
             gid="label",
         )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from briefing.content.brief import Brief
 from briefing.sheets.furniture import draw_bar, draw_north
-from briefing.sheets.lettering import Line, plain, wrap
+from briefing.sheets.lettering import Line, plain, put_line, wrap
 from briefing.sheets.panel import Entry, flow
 from briefing.sheets.paper import Box, Paper
 from briefing.sheets.sheet import Page
@@ -76,9 +75,8 @@ def draw_head(page: Page, brief: Brief, *, badge: str, name: str, lines: Sequenc
             y -= _SUB * _MM * 1.35
             page.axes.add_artist(Line(left, y, line, size=_SUB, color="#333333", parse_math=False))
     day, right = brief.say.date(brief.imprint.on), WIDTH - _MARGIN
-    given: dict[str, Any] = {"ha": "right", "va": "top", "parse_math": False}
-    page.axes.text(right, _HEAD_TOP, day, size=11, weight="bold", **given)
-    page.axes.text(right, _HEAD_TOP - 5.5, brief.imprint.audience, size=_SUB, **given)
+    put_line(page.axes, right, _HEAD_TOP - 3, day, size=11, align="right", weight="bold")
+    put_line(page.axes, right, _HEAD_TOP - 8, brief.imprint.audience, size=_SUB, align="right")
 
 
 def draw_under(page: Page, box: Box, view: View, brief: Brief, *, gap: float = 1.0) -> None:
@@ -89,9 +87,8 @@ def draw_under(page: Page, box: Box, view: View, brief: Brief, *, gap: float = 1
     draw_bar(page.axes, view, say, at=at, room=room, size=5.5)
     draw_north(page.axes, view, at=(box.left + box.width - 3, top - 6), height=6, size=6)
     told = say("Scale 1:{n}", n=say.number(view.scale, 0))
-    given: dict[str, Any] = {"size": 6.5, "ha": "right", "va": "center", "parse_math": False}
     low = top - (5 if box.width > _WIDE else 9)
-    page.axes.text(box.left + box.width - 8, low, told, **given)
+    put_line(page.axes, box.left + box.width - 8, low - 1, told, size=6.5, align="right")
 
 
 def draw_foot(page: Page, brief: Brief) -> None:

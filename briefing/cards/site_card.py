@@ -113,13 +113,12 @@ def _facts(brief: Brief, table: Reading, zone: str) -> Iterator[Entry]:
         if told and heading.name not in _ELSEWHERE:
             yield Entry(say("{name}: {value}", name=heading.title, value=told), BODY, before=0.8)
     point = brief["zones"].geometry[zone]
-    where = say(
-        "MGRS {reference} · {north}, {east}",
-        reference=reference(point.x, point.y),
-        north=degrees_told(point.y, say, upright=True),
-        east=degrees_told(point.x, say, upright=False),
+    degrees = (
+        degrees_told(point.y, say, upright=True),
+        degrees_told(point.x, say, upright=False),
     )
-    yield Entry(where, BODY, before=0.8)
+    grid = say("MGRS {reference}", reference=reference(point.x, point.y))
+    yield Entry(f"{grid} · {', '.join(degrees)}", BODY, before=0.8)
     yield from odd_letters(brief, missing([str(brief["zones"]["name"][zone])]))
 
 
@@ -149,6 +148,8 @@ def _place(brief: Brief, way: Any) -> str:  # noqa: ANN401 - a row of itertuples
     if "officers" in place:
         officers = say(msgs("{n} officer", "{n} officers", int(place["officers"])))
         told.append(say("{what} (assumed)", what=officers) if place["assumed"] else officers)
+    if way.choice == FIRST and not place["covered"]:
+        told.append(say("Beyond the standard"))
     return " · ".join(told)
 
 

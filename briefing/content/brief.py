@@ -152,11 +152,20 @@ def _own(situation: Situation, places: frozenset[str] | None) -> frozenset[str]:
 def _of_places(
     whole: Mapping[str, gpd.GeoDataFrame], own: frozenset[str]
 ) -> dict[str, gpd.GeoDataFrame]:
-    """Keep a unit leader's own places, and the zones that serve them or would."""
+    """Keep a unit leader's own places, and the zones that serve them or would.
+
+    What a zone's row counts is counted among the own places alone.
+    """
     places = whole["places"].loc[whole["places"].index.isin(own)]
-    zones = whole["zones"]
     wanted = {*places["zone"], *places["second"]}
-    return {**whole, "places": places, "zones": zones.loc[zones.index.isin(wanted)]}
+    zones = whole["zones"].loc[whole["zones"].index.isin(wanted)]
+    mine = places.groupby("zone")["minutes"].agg(["count", "mean", "max"]).reindex(zones.index)
+    zones = zones.assign(
+        places=mine["count"].fillna(0).astype(int),
+        mean_minutes=mine["mean"],
+        worst_minutes=mine["max"],
+    )
+    return {**whole, "places": places, "zones": zones}
 
 
 def _figures(

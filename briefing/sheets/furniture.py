@@ -8,6 +8,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.patches import Polygon, Rectangle
 
+from briefing.sheets.lettering import CAPITAL, put_line
 from briefing.sheets.view import View
 from i18n import Language
 
@@ -56,8 +57,8 @@ def draw_bar(  # noqa: PLR0913 - where, how long, how large
         )
     for share in (0.0, 0.5, 1.0):
         told = _distance(metres * share, say, unit=share == 1.0, far=metres >= _KM)
-        given: dict[str, Any] = {"size": size, "ha": "center", "va": "top", "parse_math": False}
-        page.text(left + share * whole, top - _THICK - 0.8, told, **given)
+        low = top - _THICK - 0.8 - size * CAPITAL
+        put_line(page, left + share * whole, low, told, size=size, align="center")
 
 
 def draw_north(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,6 +13,7 @@ from briefing.gis_layers import GisLayer
 from briefing.sheets.drawn import Drawn, draw_map
 from briefing.sheets.furniture import HEIGHT, draw_bar, draw_north
 from briefing.sheets.grid import squares
+from briefing.sheets.lettering import put_line
 from briefing.sheets.panel import Entry, fits, flow
 from briefing.sheets.paper import Box, Paper
 from briefing.sheets.plan_of_sheets import OVERVIEW, Sheet
@@ -101,14 +101,7 @@ def stamp(brief: Brief, paper: Paper, page: Page, number: int, count: int) -> No
     )
     column = paper.columns[-1]
     right, size = column.left + column.width, _SMALL * paper.type_scale
-    given: dict[str, Any] = {
-        "size": size,
-        "ha": "right",
-        "va": "bottom",
-        "parse_math": False,
-        "gid": "stamp",
-    }
-    page.axes.text(right, column.bottom, told, **given)
+    put_line(page.axes, right, column.bottom + 0.5, told, size=size, align="right", gid="stamp")
 
 
 def title_entries(brief: Brief, sheet: Sheet) -> Iterator[Entry]:

@@ -80,6 +80,8 @@ def test_a_unit_leader_sees_the_own_places_and_their_zones_only() -> None:
     assert list(brief["places"].index) == ["venue-stade"]
     assert set(brief["zones"].index) == {"site-arago", "site-camus"}  # the second is the fallback
     assert "officers" not in brief["places"]
+    assert brief["zones"]["places"].to_dict() == {"site-arago": 1, "site-camus": 0}
+    assert brief["zones"].loc["site-arago", "worst_minutes"] == brief["places"]["minutes"].iloc[0]
 
 
 def test_a_unit_leader_without_places_is_asked_for_them() -> None:

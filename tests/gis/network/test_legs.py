@@ -25,6 +25,7 @@ TOWN = make_streets(
     *(make_street(f"row-{n}", *range(10 * n, 10 * n + 10), name=f"Rangée {n}") for n in range(4)),
     *(make_street(f"line-{n}", *range(n, 40, 10), name=f"Ligne {n}") for n in range(10)),
 )
+TOWN_ROADS = roads_of(TOWN, mode="drive")
 
 
 def ways(streets: gpd.GeoDataFrame, start: float, end: float) -> tuple[Leg, ...]:
@@ -80,9 +81,8 @@ def test_who_stays_on_one_spot_has_no_legs() -> None:
 @settings(max_examples=20)
 @given(st.integers(0, 39), st.integers(0, 39))
 def test_legs_are_as_long_as_their_route_and_turn_at_right_angles(start: int, end: int) -> None:
-    roads = roads_of(TOWN, mode="drive")
     ends = make_places(end=corner(end), start=corner(start)).geometry
-    journey = journey_of(roads, *ends, streets=TOWN)
+    journey = journey_of(TOWN_ROADS, *ends, streets=TOWN)
     assert sum(leg.metres for leg in journey.legs) == pytest.approx(journey.metres, abs=1)
     assert tuple(leg.name for leg in journey.legs) == journey.streets
     for leg in journey.legs[1:]:
