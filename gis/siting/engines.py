@@ -41,13 +41,8 @@ def best_choice(
     """
     begin = filled if problem.capacitated else _begun
     begun = begin(problem, model, watch)
-    if (
-        begun
-        and not problem.capacitated
-        and len(begun.reached) < len(goals)
-        and _by_pairs(problem, model)
-    ):
-        step = least_travel(problem, goals, begun, watch.towards(Goal.TRAVEL))
+    if begun and not problem.capacitated and _by_pairs(problem, model):
+        step = least_travel(problem, goals, begun, watch)
         problem, begun = step or (problem, begun)
     done = len(begun.reached) if begun else 0
     if begun and _large(problem):

@@ -67,9 +67,11 @@ def least_travel(
     travel + μ · uncovered, and leaves no more uncovered than the best cover does, has the least
     travel of all that cover as much. None of these travels less than the bound − μ · uncovered.
     """
-    asked = _asked(problem, begun)
     left = goals[len(begun.reached) :]
-    if not asked.points.any() or not _comes_next(left):
+    if not _comes_next(left):
+        return None
+    asked = _asked(problem, begun)
+    if not asked.points.any():
         return None
     for price in _prices(asked):
         placed = _placed(asked, price, begun, watch)
@@ -118,12 +120,8 @@ def _prices(asked: _Asked) -> Iterator[float]:
 
 
 def _placed(asked: _Asked, price: float, begun: Choice, watch: Watch) -> Placed | None:
-    problem = asked.problem
-    spare = asked.spare or 0.0
-
-    def told(incumbent: float, bound: float) -> None:
-        watch.tell(incumbent=incumbent - price * spare, bound=bound - price * spare)
-
+    """Ask the engine, in whose value is the price of what may stay uncovered beside the travel."""
+    problem, paid = asked.problem, price * (asked.spare or 0.0)
     return p_median(
         asked.cost + price * asked.beyond,
         zones=asked.zones,
@@ -131,7 +129,7 @@ def _placed(asked: _Asked, price: float, begun: Choice, watch: Watch) -> Placed 
         banned=problem.is_banned,
         limits=asked.limits,
         start=begun.sites,
-        watch=watch.telling(lambda progress: told(progress.incumbent, progress.bound)),
+        watch=watch.towards(Goal.TRAVEL, value=lambda value: value - paid),
     )
 
 
