@@ -147,15 +147,14 @@ class Swaps:
             return int(slot[first]), int(np.append(np.arange(len(self._kinds)), NONE)[site[first]])
         return None
 
-    def _losses(self) -> tuple[Floats, Floats]:
-        """Give what closing the zone of every slot costs, of either cost."""
+    def _losses(self) -> Floats:
+        """Give what closing the zone of every slot costs, 2 × slots."""
         service, points = self._service, np.arange(self.terrain.shape[0])
         first, second = (self._worth(each, points) for each in (service.near, service.next))
-        covered, travel = (
-            np.bincount(service.slot, weights=then - now, minlength=len(self.slots))
-            for now, then in zip(first, second, strict=True)
-        )
-        return covered, travel
+        more = np.zeros((2, len(self.slots)))
+        for layer in range(2):
+            np.add.at(more[layer], service.slot, second[layer] - first[layer])
+        return more
 
     def _after(self) -> tuple[Ints, Ints]:
         """Give how many are opened and closed after a swap, by the kinds of its two sites."""
