@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from gis.siting.center.p_center import p_center
-from gis.siting.choice import Choice, covered_part, measure, nearest
+from gis.siting.choice import HAIR, Choice, covered_part, measure, nearest, reached
 from gis.siting.covering.max_cover import max_cover
 from gis.siting.covering.set_cover import set_cover
 from gis.siting.exact import exact
@@ -29,7 +29,6 @@ from gis.tally import Ints
 # Pairs of site and point above which the general model is not worth its time: a goal that is left
 # then is measured, not worked for.
 MOST_PAIRS = 120_000
-_TINY = 1e-9  # of a whole: the last digits of a sum
 
 
 def best_choice(
@@ -82,7 +81,7 @@ def _fewest(problem: Problem, watch: Watch) -> Choice | None:
         budget=problem.budget,
         watch=watch,
     )
-    return None if found is None else _reached(problem, found.sites, Goal.ZONES, found.bound)
+    return None if found is None else _nearest(problem, found.sites, Goal.ZONES, found.bound)
 
 
 def _most_covered(problem: Problem, watch: Watch) -> Choice | None:
@@ -97,7 +96,7 @@ def _most_covered(problem: Problem, watch: Watch) -> Choice | None:
         budget=problem.budget,
         watch=watch,
     )
-    return None if found is None else _reached(problem, found.sites, Goal.COVER, found.bound)
+    return None if found is None else _nearest(problem, found.sites, Goal.COVER, found.bound)
 
 
 def _closest(problem: Problem, watch: Watch) -> Choice | None:
@@ -115,15 +114,14 @@ def _closest(problem: Problem, watch: Watch) -> Choice | None:
     if found is None or math.isinf(found.value):
         return None
     served = float(problem.weight[wanted].sum())
-    begun = _reached(problem, found.sites, Goal.SERVED, served)
+    begun = _nearest(problem, found.sites, Goal.SERVED, served)
     return replace(begun, reached=(*begun.reached, Reached(Goal.WORST, found.value, found.bound)))
 
 
-def _reached(problem: Problem, sites: Ints, goal: Goal, bound: float) -> Choice:
+def _nearest(problem: Problem, sites: Ints, goal: Goal, bound: float) -> Choice:
+    """Send everyone to the nearest of some sites, and say what that reaches."""
     choice = Choice(sites, nearest(problem, sites))
-    value = measure(goal, problem, choice)
-    told = Reached(goal, value, bound if math.isfinite(bound) else math.nan)
-    return replace(choice, reached=(told,))
+    return replace(choice, reached=(reached(goal, problem, choice, bound),))
 
 
 def _first(problem: Problem, model: Model) -> Choice | None:
@@ -137,7 +135,7 @@ def allowed(problem: Problem, choice: Choice) -> bool:
     if not problem.within:
         return True
     covered = covered_part(problem, choice)
-    return bool((covered[problem.weight > 0] > 1 - _TINY).all())
+    return bool((covered[problem.weight > 0] > 1 - HAIR).all())
 
 
 def _large(problem: Problem) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from gis.distance import Floats
 from gis.siting.checks import checked, remarks
-from gis.siting.choice import Choice, covered_part
+from gis.siting.choice import HAIR, Choice, covered_part
 from gis.siting.engines import best_choice
 from gis.siting.explain.blocked import refusal
 from gis.siting.explain.obstacles import blocked
@@ -78,7 +78,7 @@ def proposal_of(problem: Problem, model: Model, choice: Choice, watch: Watch) ->
     heavy = weight > 0
     mean, p90, worst = travel_figures(spent[heavy], weight[heavy])
     served = np.asarray(choice.share.sum(axis=0)).ravel()
-    lacking = problem.counts & (served < 1 - _TINY)
+    lacking = problem.counts & (served < 1 - HAIR)
     return Proposal(
         model=model,
         chosen=problem.names(choice.sites),
@@ -118,8 +118,5 @@ def travel_figures(spent: Floats, weight: Floats) -> tuple[float, float, float]:
         return math.nan, math.nan, math.nan
     order = np.argsort(spent, kind="stable")
     reached = np.cumsum(weight[order])
-    tail = int(np.searchsorted(reached, TAIL * reached[-1] * (1 - _TINY)))
+    tail = int(np.searchsorted(reached, TAIL * reached[-1] * (1 - HAIR)))
     return float(np.average(spent, weights=weight)), float(spent[order][tail]), float(spent.max())
-
-
-_TINY = 1e-9  # of a whole: the last digits of a sum
