@@ -16,8 +16,9 @@ from gis.siting.center.p_center import p_center
 from gis.siting.choice import HAIR, Choice, covered_part, measure, nearest, reached
 from gis.siting.covering.max_cover import max_cover
 from gis.siting.covering.set_cover import set_cover
+from gis.siting.exact import any_choice as exactly_any
 from gis.siting.exact import exact
-from gis.siting.filling import filled
+from gis.siting.filling import filled, some_room
 from gis.siting.goals import Goal, Model
 from gis.siting.greedy import greedy
 from gis.siting.problem import Problem
@@ -46,7 +47,20 @@ def best_choice(
     done = len(begun.reached) if begun else 0
     if begun and _large(problem):
         return _measured(problem, begun, goals[done:])
-    return exact(problem, goals[done:], watch=watch, start=begun or _first(problem, model))
+    return exact(problem, goals[done:], watch=watch, start=begun or _first(problem, model, watch))
+
+
+def any_choice(
+    problem: Problem, model: Model, goals: tuple[Goal, ...], watch: Watch
+) -> Choice | None:
+    """Give any choice that does what is asked, as soon as there is one; nothing is proven of it.
+
+    None where none is possible, or none was found before the watch was over.
+    """
+    found = _first(problem, model, watch)
+    if found is None and problem.capacitated:
+        found = some_room(problem, watch) or exactly_any(problem, watch)
+    return None if found is None else _measured(problem, found, goals)
 
 
 def _begun(problem: Problem, model: Model, watch: Watch) -> Choice | None:
@@ -57,7 +71,7 @@ def _begun(problem: Problem, model: Model, watch: Watch) -> Choice | None:
         case Model.MAX_COVER if not problem.within:
             return _most_covered(problem, watch.towards(Goal.COVER))
         case Model.P_MEDIAN if _by_pairs(problem, model):
-            return _first(problem, model)
+            return _first(problem, model, watch)
         case Model.P_CENTER if not problem.within:
             return _closest(problem, watch.towards(Goal.WORST))
         case _:
@@ -124,10 +138,28 @@ def _nearest(problem: Problem, sites: Ints, goal: Goal, bound: float) -> Choice:
     return replace(choice, reached=(reached(goal, problem, choice, bound),))
 
 
-def _first(problem: Problem, model: Model) -> Choice | None:
-    """Give a first choice, if it is one."""
+def _first(problem: Problem, model: Model, watch: Watch) -> Choice | None:
+    """Give a first choice: made site by site, or, where that does not cover all, any that does.
+
+    Where zones can be full it may be that there is one and it is not given.
+    """
     choice = greedy(problem, model.own)
-    return choice if allowed(problem, choice) else None
+    if allowed(problem, choice):
+        return choice
+    if problem.capacitated:
+        return None
+    found = set_cover(
+        problem.near[:, problem.weight > 0],
+        need=problem.backup,
+        locked=problem.is_locked,
+        banned=problem.is_banned,
+        most=problem.zones,
+        fee=problem.fee,
+        budget=problem.budget,
+        gap=math.inf,
+        watch=Watch(seconds=watch.left, stopped=lambda: watch.over),  # zones are not its goal
+    )
+    return None if found is None else Choice(found.sites, nearest(problem, found.sites))
 
 
 def allowed(problem: Problem, choice: Choice) -> bool:

@@ -48,6 +48,11 @@ def exact(
     return walk.best
 
 
+def any_choice(problem: Problem, watch: Watch) -> Choice | None:
+    """Give any choice; None where none is possible, or none was found in time."""
+    return _Walk(Layout.of(problem)).any_choice(watch)[0]
+
+
 class _Walk:
     """How far the goals have been reached: what is held, and the best choice so far."""
 

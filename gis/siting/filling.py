@@ -56,6 +56,20 @@ def filled(problem: Problem, model: Model, watch: Watch) -> Choice | None:
             return None
 
 
+def some_room(problem: Problem, watch: Watch) -> Choice | None:
+    """Give any choice with room for everybody within the cutoff; None leaves it to the others.
+
+    Where all pairs cost nothing, the first is the best.
+    """
+    if problem.budgeted or problem.backup > 1:
+        return None
+    wanted = problem.weight > 0
+    free = np.where(_possible(problem), 0.0, np.inf)[:, wanted]
+    quiet = Watch(seconds=watch.left, stopped=lambda: watch.over)  # what it tells is nobody's goal
+    found = _filled(problem, _Asked(Goal.SERVED, wanted, free), quiet)
+    return None if found is None else _choice(problem, found, wanted)
+
+
 def _covers(problem: Problem, model: Model) -> bool:
     return problem.within or model in {Model.SET_COVER, Model.MAX_COVER}
 
