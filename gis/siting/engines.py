@@ -14,8 +14,7 @@ import numpy as np
 
 from gis.siting.center.p_center import p_center
 from gis.siting.choice import HAIR, Choice, covered_part, measure, nearest, reached
-from gis.siting.covering.max_cover import max_cover
-from gis.siting.covering.set_cover import set_cover
+from gis.siting.covers import any_that_serves, as_choice, fewest, most_covered
 from gis.siting.exact import any_choice as exactly_any
 from gis.siting.exact import exact
 from gis.siting.filling import filled, some_room
@@ -25,7 +24,6 @@ from gis.siting.problem import Problem
 from gis.siting.proposal import Reached
 from gis.siting.travelling import least_travel
 from gis.siting.watch import Watch
-from gis.tally import Ints
 
 # Pairs of site and point above which the general model is not worth its time: a goal that is left
 # then is measured, not worked for.
@@ -47,7 +45,10 @@ def best_choice(
     done = len(begun.reached) if begun else 0
     if begun and _large(problem):
         return _measured(problem, begun, goals[done:])
-    return exact(problem, goals[done:], watch=watch, start=begun or _first(problem, model, watch))
+    start = begun or _first(problem, model, watch)
+    if start is None and not problem.capacitated and _large(problem):
+        return None  # no zones cover everyone, or none were found in time
+    return exact(problem, goals[done:], watch=watch, start=start)
 
 
 def any_choice(
@@ -67,9 +68,11 @@ def _begun(problem: Problem, model: Model, watch: Watch) -> Choice | None:
     """Reach the model's own goal, where an engine does; None leaves it to the general model."""
     match model:
         case Model.SET_COVER:
-            return _fewest(problem, watch.towards(Goal.ZONES))
+            found = fewest(problem, watch.towards(Goal.ZONES))
+            return as_choice(problem, found, Goal.ZONES)
         case Model.MAX_COVER if not problem.within:
-            return _most_covered(problem, watch.towards(Goal.COVER))
+            found = most_covered(problem, watch.towards(Goal.COVER))
+            return as_choice(problem, found, Goal.COVER)
         case Model.P_MEDIAN if _by_pairs(problem, model):
             return _first(problem, model, watch)
         case Model.P_CENTER if not problem.within:
@@ -82,35 +85,6 @@ def _by_pairs(problem: Problem, model: Model) -> bool:
     """Tell whether all that is asked can be said of single pairs of site and point."""
     covers = problem.within or model in {Model.SET_COVER, Model.MAX_COVER}
     return problem.backup == 1 or not covers
-
-
-def _fewest(problem: Problem, watch: Watch) -> Choice | None:
-    found = set_cover(
-        problem.near[:, problem.weight > 0],
-        need=problem.backup,
-        locked=problem.is_locked,
-        banned=problem.is_banned,
-        most=problem.zones,
-        fee=problem.fee,
-        budget=problem.budget,
-        watch=watch,
-    )
-    return None if found is None else _nearest(problem, found.sites, Goal.ZONES, found.bound)
-
-
-def _most_covered(problem: Problem, watch: Watch) -> Choice | None:
-    found = max_cover(
-        problem.near,
-        problem.weight,
-        zones=problem.zones or problem.shape[0],
-        need=problem.backup,
-        locked=problem.is_locked,
-        banned=problem.is_banned,
-        fee=problem.fee,
-        budget=problem.budget,
-        watch=watch,
-    )
-    return None if found is None else _nearest(problem, found.sites, Goal.COVER, found.bound)
 
 
 def _closest(problem: Problem, watch: Watch) -> Choice | None:
@@ -128,14 +102,10 @@ def _closest(problem: Problem, watch: Watch) -> Choice | None:
     if found is None or math.isinf(found.value):
         return None
     served = float(problem.weight[wanted].sum())
-    begun = _nearest(problem, found.sites, Goal.SERVED, served)
-    return replace(begun, reached=(*begun.reached, Reached(Goal.WORST, found.value, found.bound)))
-
-
-def _nearest(problem: Problem, sites: Ints, goal: Goal, bound: float) -> Choice:
-    """Send everyone to the nearest of some sites, and say what that reaches."""
-    choice = Choice(sites, nearest(problem, sites))
-    return replace(choice, reached=(reached(goal, problem, choice, bound),))
+    choice = Choice(found.sites, nearest(problem, found.sites))
+    told = reached(Goal.SERVED, problem, choice, served)
+    worst = Reached(Goal.WORST, found.value, found.bound)
+    return replace(choice, reached=(told, worst))
 
 
 def _first(problem: Problem, model: Model, watch: Watch) -> Choice | None:
@@ -146,20 +116,7 @@ def _first(problem: Problem, model: Model, watch: Watch) -> Choice | None:
     choice = greedy(problem, model.own)
     if allowed(problem, choice):
         return choice
-    if problem.capacitated:
-        return None
-    found = set_cover(
-        problem.near[:, problem.weight > 0],
-        need=problem.backup,
-        locked=problem.is_locked,
-        banned=problem.is_banned,
-        most=problem.zones,
-        fee=problem.fee,
-        budget=problem.budget,
-        gap=math.inf,
-        watch=Watch(seconds=watch.left, stopped=lambda: watch.over),  # zones are not its goal
-    )
-    return None if found is None else Choice(found.sites, nearest(problem, found.sites))
+    return None if problem.capacitated else any_that_serves(problem, watch)
 
 
 def allowed(problem: Problem, choice: Choice) -> bool:
