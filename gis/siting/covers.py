@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from gis.distance import Floats
 from gis.siting.choice import Choice, nearest, reached
@@ -63,4 +64,4 @@ def as_choice(problem: Problem, found: Covered | None, goal: Goal) -> Choice | N
     if found is None:
         return None
     choice = Choice(found.sites, nearest(problem, found.sites))
-    return Choice(choice.sites, choice.share, (reached(goal, problem, choice, found.bound),))
+    return replace(choice, reached=(reached(goal, problem, choice, found.bound),))
