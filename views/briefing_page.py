@@ -16,13 +16,12 @@ from briefing.sheets.files import sheets_png
 from briefing.sheets.plan_of_sheets import sheets_of
 from gis.siting.watch import Watch
 from i18n import Language
-from layers.errors import BivouacError
 from views import session, solving
 from views.briefing_form import Choice, brief_for, choose
 from views.header import header
 from views.keeping import kept_few
 from views.session import Desk
-from views.text import plain, table_height
+from views.text import table_height
 from views.workbench import travel_stamp
 
 PAGE = "briefing"
@@ -86,18 +85,11 @@ def _made(desk: Desk, choice: Choice) -> None:
     solve = solving.under_way(PAGE, _about(desk, choice))
     if solve is None:
         return
-    if not solve.done:
-        stop = say("Stop; nothing is kept")
-        solving.watched(solve, say=say, key=PAGE, goals=False, stop=stop)
-        return
-    try:
-        made = solve.answer()
-    except BivouacError as error:
-        st.error(plain(say(error.message)), icon=":material/error:")
-        return
-    if isinstance(made, _Pack):
+    stop = say("Stop; nothing is kept")
+    made = solving.answer_of(solve, _Pack, say=say, key=PAGE, goals=False, stop=stop)
+    if made is not None:
         _offered(made, say)
-    else:
+    elif solve.done and solve.halted:
         st.info(say("The pack was stopped."), icon=":material/info:")
 
 

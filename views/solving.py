@@ -12,7 +12,9 @@ import streamlit as st
 from gis.siting.goals import Goal
 from gis.siting.watch import Progress, Watch
 from i18n import Language, Message, msg
+from layers.errors import BivouacError
 from views.solve import Solve
+from views.text import plain
 
 T = TypeVar("T")
 
@@ -61,6 +63,36 @@ def watched(  # noqa: PLR0913 - a solve, and how it is shown, by name
     """
     best = say("Stop and keep the best found") if goals else say("Stop and keep what is there")
     st.fragment(_look, run_every=_EVERY)(solve, say, key, unit, stop or best, goals=goals)
+
+
+def _refused(error: BivouacError, say: Language) -> None:
+    st.error(plain(say(error.message)), icon=":material/block:")
+
+
+def answer_of(  # noqa: PLR0913 - a solve, and how it is to be told
+    solve: Solve[object],
+    kind: type[T],
+    *,
+    say: Language,
+    key: str,
+    unit: str = "minutes",
+    goals: bool = True,
+    stop: str | None = None,
+    refused: Callable[[BivouacError, Language], None] = _refused,
+) -> T | None:
+    """Give the answer of a solve, of the kind that its page asked for; else draw how far it is.
+
+    What it could not do is told by ``refused``. The rest is of ``watched``.
+    """
+    if not solve.done:
+        watched(solve, say=say, key=key, unit=unit, goals=goals, stop=stop)
+        return None
+    try:
+        answer = solve.answer()
+    except BivouacError as error:
+        refused(error, say)
+        return None
+    return answer if isinstance(answer, kind) else None
 
 
 def _look(  # noqa: PLR0913 - the same, as a fragment takes it
