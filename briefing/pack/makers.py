@@ -16,7 +16,7 @@ from briefing.content.brief import Brief
 from briefing.gis_files import brief_geojson, brief_geopackage, brief_gpx, brief_kml, brief_kmz
 from briefing.pack.form import Form
 from briefing.sheets.changes import changes_pdf
-from briefing.sheets.files import sheets_pdf, sheets_png
+from briefing.sheets.files import sheets_both, sheets_pdf, sheets_png
 from briefing.slides.deck import slides
 from briefing.slides.maps import change_picture, pictures
 from briefing.workbook import workbook
@@ -36,13 +36,27 @@ def _plain(make: Callable[[Brief], bytes]) -> Callable[[Brief, Form], bytes]:
     return lambda brief, _form: make(brief)
 
 
-def _sheets(brief: Brief, form: Form) -> bytes:
-    return sheets_pdf(brief, paper=form.paper, landscape=form.landscape)
+def _sheets(brief: Brief, form: Form) -> Files:
+    return _as_pdf(brief, sheets_pdf(brief, paper=form.paper, landscape=form.landscape))
 
 
 def _pictures(brief: Brief, form: Form) -> Files:
-    folder = brief.say(_SHEETS)
     made = sheets_png(brief, paper=form.paper, landscape=form.landscape, dpi=form.dpi)
+    return _as_pictures(brief, made)
+
+
+def _both(brief: Brief, form: Form) -> Mapping[Item, Files]:
+    """Make the sheets and their pictures of pages that are drawn once."""
+    pdf, made = sheets_both(brief, paper=form.paper, landscape=form.landscape, dpi=form.dpi)
+    return {Item.SHEETS: _as_pdf(brief, pdf), Item.PICTURES: _as_pictures(brief, made)}
+
+
+def _as_pdf(brief: Brief, pdf: bytes) -> Files:
+    return {f"{brief.say(_SHEETS)}.pdf": pdf}
+
+
+def _as_pictures(brief: Brief, made: Mapping[str, bytes]) -> Files:
+    folder = brief.say(_SHEETS)
     return {f"{folder}/{name}": content for name, content in made.items()}
 
 
@@ -64,7 +78,7 @@ _SHEETS, _ZONES, _LAYERS = msg("map-sheets"), msg("rest-zones"), msg("map-layers
 
 MAKERS: Mapping[Item, Maker] = {
     Item.HTML: _one(msg("map"), "html", _plain(brief_map)),
-    Item.SHEETS: _one(_SHEETS, "pdf", _sheets),
+    Item.SHEETS: _sheets,
     Item.PICTURES: _pictures,
     Item.CARDS: _one(msg("zone-cards"), "pdf", _plain(cards_pdf)),
     Item.UNITS: _one(msg("unit-sheets"), "pdf", _plain(units_pdf)),
@@ -76,5 +90,9 @@ MAKERS: Mapping[Item, Maker] = {
     Item.GPX: _one(_ZONES, "gpx", _plain(brief_gpx)),
     Item.CHANGES: _one(msg("changes-since"), "pdf", _changes),
 }
+# Items that are made together for less, where both are asked for; the bytes are the same.
+JOINT: Mapping[tuple[Item, ...], Callable[[Brief, Form], Mapping[Item, Files]]] = {
+    (Item.SHEETS, Item.PICTURES): _both,
+}
 # What takes longest is begun first where several work at once. No order changes a byte.
-LONGEST_FIRST = (Item.PICTURES, Item.UNITS, Item.SHEETS, Item.CARDS, Item.SLIDES)
+LONGEST_FIRST = (Item.UNITS, Item.PICTURES, Item.CARDS, Item.SHEETS, Item.SLIDES)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, wait
 from contextlib import closing
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from briefing.content.audiences import Audience, Item
 from briefing.content.brief import Brief
 from briefing.pack.form import Form
-from briefing.pack.makers import LONGEST_FIRST, MAKERS, Files
+from briefing.pack.makers import JOINT, LONGEST_FIRST, MAKERS, Files
 from gis.blocks import Lost
 from gis.executors import processes
 from gis.siting.watch import Watch
 from i18n import msg
 from layers.errors import SettingError, WorkersError
 
+Task: TypeAlias = tuple[Item, ...]  # items that are made in one piece of work
+Made: TypeAlias = Generator[Mapping[Item, Files] | None]
 _ASK_EVERY_S = 0.2
 _DEFAULT = Form()
 
@@ -39,7 +42,7 @@ def items_of(audience: Audience, only: Collection[Item] | None = None) -> tuple[
 
     Raises SettingError where an audience is not given one that is asked for, or none is asked for.
     """
-    held = tuple(item for item in audience.items if item in MAKERS)
+    held = audience.items
     for item in only or ():
         if item not in held:
             raise SettingError(
@@ -84,40 +87,51 @@ def pack(
     ``items_of`` does, WorkersError where a process was lost.
     """
     items, watch = items_of(brief.audience, only), watch or Watch()
-    alone = min(workers, len(set(items) & set(LONGEST_FIRST))) < 2  # noqa: PLR2004 - one is alone
-    work = _here(brief, items, form) if alone else _beside(brief, items, form, workers, watch)
+    tasks = _tasks(items)
+    alone = min(workers, sum(_is_long(task) for task in tasks)) < 2  # noqa: PLR2004 - one is alone
+    work = _here(brief, tasks, form) if alone else _beside(brief, tasks, form, workers, watch)
+    done = 0
     with closing(work):
-        for done, item in enumerate(items):
+        for task in tasks:
             watch.tell(incumbent=done, bound=len(items))
             made = None if watch.over else next(work)
             if made is None:
                 return
-            yield from (File(item, name, content) for name, content in made.items())
+            for item in task:
+                yield from (File(item, name, content) for name, content in made[item].items())
+            done += len(task)
     watch.tell(incumbent=len(items), bound=len(items))
 
 
-def make(item: Item, brief: Brief, form: Form) -> Files:
-    """Make the files of one item."""
-    return MAKERS[item](brief, form)
+def make(task: Task, brief: Brief, form: Form) -> Mapping[Item, Files]:
+    """Make the files of one item, or of several that are made together."""
+    if task in JOINT:
+        return JOINT[task](brief, form)
+    return {item: MAKERS[item](brief, form) for item in task}
 
 
-def _here(brief: Brief, items: Sequence[Item], form: Form) -> Generator[Files | None]:
-    yield from (make(item, brief, form) for item in items)
+def _tasks(items: Sequence[Item]) -> tuple[Task, ...]:
+    """Part items, in their order, into pieces of work."""
+    whole = [joint for joint in JOINT if set(joint) <= set(items)]
+    of = {item: joint for joint in whole for item in joint}
+    return tuple(dict.fromkeys(of.get(item, (item,)) for item in items))
 
 
-def _beside(
-    brief: Brief, items: Sequence[Item], form: Form, workers: int, watch: Watch
-) -> Generator[Files | None]:
-    """Make items by processes, and give them in order; None once the watch is over."""
-    with processes(min(workers, len(items))) as crew:
-        work = {item: crew.executor.submit(make, item, brief, form) for item in _by_length(items)}
-        for item in items:
-            while not work[item].done() and not watch.over:
-                wait([work[item]], timeout=_ASK_EVERY_S)
-            yield None if watch.over else _files_of(work[item], crew.lost)
+def _here(brief: Brief, tasks: Sequence[Task], form: Form) -> Made:
+    yield from (make(task, brief, form) for task in tasks)
 
 
-def _files_of(work: Future[Files], lost: Lost) -> Files:
+def _beside(brief: Brief, tasks: Sequence[Task], form: Form, workers: int, watch: Watch) -> Made:
+    """Do the work by processes, and give it in order; None once the watch is over."""
+    with processes(min(workers, len(tasks))) as crew:
+        work = {task: crew.executor.submit(make, task, brief, form) for task in _by_length(tasks)}
+        for task in tasks:
+            while not work[task].done() and not watch.over:
+                wait([work[task]], timeout=_ASK_EVERY_S)
+            yield None if watch.over else _made_of(work[task], crew.lost)
+
+
+def _made_of(work: Future[Mapping[Item, Files]], lost: Lost) -> Mapping[Item, Files]:
     try:
         return work.result()
     except lost as cause:
@@ -127,7 +141,11 @@ def _files_of(work: Future[Files], lost: Lost) -> Files:
         ) from cause
 
 
-def _by_length(items: Sequence[Item]) -> list[Item]:
+def _is_long(task: Task) -> bool:
+    return not set(LONGEST_FIRST).isdisjoint(task)
+
+
+def _by_length(tasks: Sequence[Task]) -> list[Task]:
     """Put what takes longest first."""
     order = {item: n for n, item in enumerate(LONGEST_FIRST)}
-    return sorted(items, key=lambda item: order.get(item, len(order)))
+    return sorted(tasks, key=lambda task: min(order.get(item, len(order)) for item in task))

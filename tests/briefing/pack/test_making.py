@@ -22,7 +22,7 @@ from briefing.brief_map import brief_map
 from briefing.content.audiences import Audience, Item
 from briefing.pack.folder import whole_pack
 from briefing.pack.form import Form
-from briefing.pack.makers import MAKERS
+from briefing.pack.makers import JOINT, MAKERS
 from briefing.pack.making import File, items_named, items_of, pack
 from briefing.pack.manifest import MANIFEST
 from gis.siting.watch import Progress, Watch
@@ -74,6 +74,12 @@ def test_what_an_audience_is_not_given_is_refused_by_name() -> None:
 def test_a_form_that_nobody_could_print_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(SettingError):
         Form(**wrong)  # type: ignore[arg-type] # what is tested
+
+
+def test_what_is_made_together_is_what_is_made_apart() -> None:
+    for joint, make in JOINT.items():
+        brief = bare("site-arago")
+        assert make(brief, COARSE) == {item: MAKERS[item](brief, COARSE) for item in joint}
 
 
 def test_progress_goes_from_nothing_to_all() -> None:
