@@ -45,7 +45,7 @@ CLOSURE_STYLES: Mapping[str, Style] = {
 _FRAMED = 0.03  # the share of places that the first view may leave out at each side
 _MARGIN = 0.08  # of the frame's longer side
 _LEAST_SPAN = 0.01  # of a degree: about a kilometre, so that one place alone is not zoomed into
-_LINE_TITLES = {
+LINE_TITLES = {
     "served": msg("Within the standard"),
     "far": msg("Beyond the standard"),
 }
@@ -53,7 +53,10 @@ _LINE_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class DrawnLayer:
-    """One layer of a map: its features as GeoJSON (see ``features``), its styles and its legend."""
+    """One layer of a map: its features as GeoJSON (see ``features``), its styles and its legend.
+
+    ``numbers`` are those by which its features are called in a list, one each; none without a list.
+    """
 
     key: str
     title: str
@@ -62,6 +65,7 @@ class DrawnLayer:
     legend: tuple[tuple[str, str], ...]
     shown: bool = True
     pickable: bool = False
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def draw(
             sites or site_layer(situation, say=say),
         ),
         lines=_lines(situation, say, but=more.routed),
-        line_legend=tuple((key, say(title)) for key, title in _LINE_TITLES.items()),
+        line_legend=tuple((key, say(title)) for key, title in LINE_TITLES.items()),
         picked=situation.plan.picks,
         bounds=_bounds(situation),
         credit=situation.area.manifest.credit,
@@ -262,8 +266,11 @@ def _bounds(situation: Situation) -> tuple[float, float, float, float]:
     demand = situation.demand.frame
     shapes = [situation.area["candidates"].geometry, demand.geometry[demand["in_use"]]]
     places = gpd.GeoSeries(pd.concat(shapes)).representative_point()
-    if places.empty:
-        return situation.area.manifest.bbox
+    return situation.area.manifest.bbox if places.empty else framed(places)
+
+
+def framed(places: gpd.GeoSeries) -> tuple[float, float, float, float]:
+    """Frame some points, but for the farthest few, with a margin."""
     low, high = (_corner(places, share) for share in (_FRAMED, 1 - _FRAMED))
     margin = _MARGIN * max(high[0] - low[0], high[1] - low[1], _LEAST_SPAN)
     return low[0] - margin, low[1] - margin, high[0] + margin, high[1] + margin

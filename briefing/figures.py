@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from gis.coverage import Coverage
 from gis.tally import Travel
-from i18n import Message, msg
+from i18n import Language, Message, msg
 
 METHODS = {
     "network": msg("Travel measured on the streets of the area"),
@@ -18,4 +19,16 @@ def travel_figures(travel: Travel | None) -> tuple[tuple[Message, float | None],
         (msg("Mean"), travel.mean if travel else None),
         (msg("90 % within"), travel.p90 if travel else None),
         (msg("Worst"), travel.worst if travel else None),
+    )
+
+
+def coverage_figures(coverage: Coverage, say: Language) -> tuple[tuple[str, str], ...]:
+    """Give name and value of who is served and how far they go, as a briefing reads them first."""
+    return (
+        (say("Officers served"), say.percent(coverage.share)),
+        (say("Places not served"), say.write(len(coverage.uncovered))),
+        *(
+            (say(title), say("{n} min", n=say.number(value, 0)) if coverage.minutes else "–")
+            for title, value in travel_figures(coverage.minutes)
+        ),
     )

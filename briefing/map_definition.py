@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -14,20 +14,30 @@ from folium.features import Control
 from folium.template import Template
 
 from briefing.drawing import Drawing, DrawnLayer
+from briefing.map_cards import Card
 from briefing.map_labels import labels_of
-from briefing.map_layers import first_view
+from briefing.map_layers import PICKED, first_view
+from briefing.route_layer import ROUTES
 from i18n import Language
 
 NEAREST = 19  # Leaflet zoom levels; without tiles nothing else bounds them
 FARTHEST = 6
 _OPENS_TEMPLATE = re.compile(r"{(?=[{%#])")
+_TOLD_ELSEWHERE = {PICKED, ROUTES}  # what they are about is on another layer, by the same name
 _STEP = 0.25  # of a level: there are no tiles to keep sharp, so the frame can fit closely
 
 
 def folium_map(
-    drawing: Drawing, layers: Sequence[DrawnLayer], *, title: str, say: Language
+    drawing: Drawing,
+    layers: Sequence[DrawnLayer],
+    *,
+    title: str,
+    cards: Mapping[str, Mapping[str, Card]],
+    say: Language,
 ) -> folium.Map:
     """Define the map of ``layers`` (see ``map_layers.pile``), framed around all picked zones.
+
+    ``cards`` are by layer and id; the card of a feature without one is its name and its tip.
 
     It has no tiles, no popup and no tooltip of folium's own: those would write names as markup.
     """
@@ -41,7 +51,7 @@ def folium_map(
         minZoom=FARTHEST,
         maxZoom=NEAREST,
     )
-    whole.add_child(_Opening(title, [[south, west], [north, east]], say))
+    whole.add_child(_Opening(title, [[south, west], [north, east]], cards, say))
     # Without a position: folium 0.20 would pass all four corners on and lose every other option.
     whole.add_child(Control("Zoom", zoomInTitle=say("Zoom in"), zoomOutTitle=say("Zoom out")))
     whole.add_child(Control("Scale", imperial=False, maxWidth=160))
@@ -59,11 +69,21 @@ class _Opening(MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(self, title: str, frame: list[list[float]], say: Language) -> None:
+    def __init__(
+        self,
+        title: str,
+        frame: list[list[float]],
+        cards: Mapping[str, Mapping[str, Card]],
+        say: Language,
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call] # branca's types are partial
         self._name = "Opening"
         words = {"close": say("Close"), "nothing": say("No name here holds these letters.")}
-        self.options = as_script({"title": title, "frame": frame, "words": words})
+        whole = {
+            layer: {one: _card(card) for one, card in of.items()} for layer, of in cards.items()
+        }
+        opening = {"title": title, "frame": frame, "words": words, "cards": whole}
+        self.options = as_script(opening)
 
 
 class _OnMap(folium.map.Layer):
@@ -83,9 +103,18 @@ class _OnMap(folium.map.Layer):
         super().__init__(name=layer.title, overlay=True, show=layer.shown)
         self._name = "Drawn"
         looks = {style: asdict(look) for style, look in layer.styles.items()}
-        self.options = as_script({"key": layer.key, "height": height, "looks": looks})
+        about = {"key": layer.key, "title": layer.title, "height": height, "looks": looks}
+        searched = layer.key not in _TOLD_ELSEWHERE
+        self.options = as_script({**about, "searched": searched})
         self.features = _safe(layer.features.decode())
         self.labels = as_script([asdict(label) for label in labels_of(layer)])
+
+
+def _card(card: Card) -> dict[str, Any]:
+    """Give a card as data; its lines stand in the feature already."""
+    plain = asdict(card)
+    del plain["lines"]
+    return {name: value for name, value in plain.items() if value}
 
 
 def as_script(value: Any) -> str:  # noqa: ANN401 - JSON has no narrower type

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Any, Literal, TypeAlias
 
 import shapely
 import shapely.ops
 
 from briefing.drawing import DrawnLayer
-from briefing.map_layers import PICKED, TRAVEL, features_of
+from briefing.map_layers import TRAVEL, features_of
 from briefing.route_layer import ROUTES
 from layers.schema import Style
 
@@ -54,20 +55,20 @@ def labels_of(layer: DrawnLayer) -> tuple[MapLabel, ...]:
     """
     labels = [
         label
-        for number, feature in enumerate(features_of(layer), start=1)
+        for feature, number in zip_longest(features_of(layer), layer.numbers)
         for label in _labels(feature, layer, number)
     ]
     once = {label.text if label.role == "ground" else label: label for label in labels}
     return tuple(once.values())
 
 
-def _labels(feature: dict[str, Any], layer: DrawnLayer, number: int) -> Iterator[MapLabel]:
+def _labels(feature: dict[str, Any], layer: DrawnLayer, number: int | None) -> Iterator[MapLabel]:
     properties, geometry = feature["properties"], feature["geometry"]
     if geometry["type"] == "Point":
         look = layer.styles[properties["style"]]
         lon, lat = geometry["coordinates"]
         beside = MapLabel(properties["label"], (lon, lat), "point", _near(look), look.radius + 3)
-        yield from _zone_labels(beside, number) if layer.key == PICKED else (beside,)
+        yield from (beside,) if number is None else _zone_labels(beside, number)
     elif properties["label"] and (layer.key == ROUTES or not properties["tip"]):
         yield _shape_label(properties["label"], geometry, layer)
 

@@ -83,6 +83,7 @@ def _picked_layer(drawing: Drawing, say: Language) -> DrawnLayer:
         features=_collection(_ringed(feature) for feature in picked),
         styles={PICKED: RING},
         legend=((PICKED, say("Chosen rest zone")),),
+        numbers=tuple(range(1, len(picked) + 1)),
     )
 
 

@@ -2,6 +2,7 @@
 
 const RANKS = ["zone", "number", "point", "travel", "ground"];
 const MARGIN = 2;
+const BESIDE = 3; // px between a symbol and its name, as Python has it
 
 class Labels {
   constructor(map, isShown) {
@@ -36,12 +37,13 @@ class Labels {
 
   // Give each label that finds room its box; a number stands where the name of its zone does not.
   choose() {
-    const [zoom, view, taken, named] = [this.map.getZoom(), this.map.getSize(), this.furniture(), new Set()];
+    const [zoom, taken, named] = [this.map.getZoom(), this.furniture(), new Set()];
+    const symbols = this.zones(scaleAt(zoom));
     for (const label of this.all) {
       const place = String(label.at);
       if (label.role === "number" && named.has(place)) continue;
       label.size ??= { x: label.element.offsetWidth, y: label.element.offsetHeight };
-      label.box = this.reads(label, zoom) ? this.free(label, zoom, view, taken) : null;
+      label.box = this.reads(label, zoom) ? this.free(label, zoom, taken, symbols) : null;
       if (label.box) taken.push(label.box);
       if (label.box && label.role === "zone") named.add(place);
     }
@@ -57,6 +59,16 @@ class Labels {
     });
   }
 
+  // The symbols of zones, which have a number and so a gap to it.
+  zones(scale) {
+    const shown = this.all.filter(({ role, key }) => role === "number" && this.isShown(key));
+    return shown.map(({ place, gap }) => {
+      const { x, y } = this.map.latLngToContainerPoint(place);
+      const half = (gap - BESIDE) * scale - 1;
+      return boxAt(x - half, y - half, 2 * half, 2 * half);
+    });
+  }
+
   reads(label, zoom) {
     return this.isShown(label.key) && zoom >= label.near && (!label.span || this.fits(label));
   }
@@ -69,11 +81,13 @@ class Labels {
     return room > size.x + 12;
   }
 
-  free(label, zoom, view, taken) {
-    const at = this.map.latLngToContainerPoint(label.place);
+  // No name lies on the symbol of a zone; a number may, rather than be missing.
+  free(label, zoom, taken, symbols) {
+    const [at, view] = [this.map.latLngToContainerPoint(label.place), this.map.getSize()];
     if (!inside([at.x, at.y, at.x, at.y], view)) return null;
-    const clear = (box) => inside(box, view) && !taken.some((other) => touch(box, other));
-    return places(label, at, scaleAt(zoom)).find(clear);
+    const around = places(label, at, scaleAt(zoom)).filter((box) => inside(box, view));
+    const clear = (others) => around.find((box) => !others.some((other) => touch(box, other)));
+    return clear([...taken, ...symbols]) ?? (label.role === "number" ? clear(taken) : null);
   }
 }
 
@@ -82,7 +96,7 @@ const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [0.8, -0.8], [0.8, 0.8], [-0.8,
 // Beside a symbol, best side first; in the middle of a line or an area. A number may stand off.
 function places({ gap, role, size: { x: w, y: h } }, { x, y }, scale) {
   if (!gap) return [boxAt(x - w / 2, y - h / 2, w, h)];
-  const distances = role === "number" ? [1, 2, 3] : [1];
+  const distances = role === "number" ? [1, 1.5, 2, 2.5, 3] : [1];
   return distances.flatMap((times) => SIDES.map(([dx, dy]) => {
     const [right, down] = [dx * gap * scale * times, dy * gap * scale * times];
     return boxAt(x + right + (Math.sign(dx) - 1) * w / 2, y + down + (Math.sign(dy) - 1) * h / 2, w, h);

@@ -8,7 +8,7 @@ function textOf(text) {
   return element;
 }
 
-function card({ label, tip }) {
+function tipOf({ label, tip }) {
   const element = document.createElement("div");
   for (const line of [label, ...tip]) {
     const row = element.appendChild(document.createElement("p"));
@@ -22,15 +22,15 @@ const bivouac = {
   symbols: [],
   places: new Map(),
 
-  open(map, { title, frame, words }) {
-    Object.assign(this, { map, frame, words });
+  open(map, { title, frame, words, cards }) {
+    Object.assign(this, { map, frame, cards });
     map.getContainer().setAttribute("role", "region");
     map.getContainer().setAttribute("aria-label", title);
     this.labels = new Labels(map, (key) => map.hasLayer(this.layers[key]));
     this.search = new Search(document.getElementById("search"), document.getElementById("found"), words);
+    this.card = new Card(map, document.getElementById("card"), words, (to) => this.places.get(to)());
     this.frameAll();
     map.on("zoomend", () => this.rescale());
-    map.on("popupopen", ({ popup }) => popup._closeButton.setAttribute("aria-label", words.close));
     onPaper(map);
     document.addEventListener("DOMContentLoaded", () => this.begin());
   },
@@ -46,12 +46,13 @@ const bivouac = {
       box.addEventListener("change", () => this.toggle(box.dataset.layer, box.checked));
     }
     for (const zone of document.querySelectorAll("button[data-zone]")) {
-      zone.addEventListener("click", () => this.places.get(zone.dataset.zone)());
+      zone.addEventListener("click", this.places.get(zone.dataset.zone));
     }
     document.getElementById("whole").addEventListener("click", () => this.frameAll());
   },
 
-  layer({ key, height, looks }, data, labels) {
+  layer(about, data, labels) {
+    const { key, height, looks } = about;
     this.map.createPane(key).style.zIndex = 400 + height * 5;
     const told = data.features.some(({ properties }) => properties.tip.length);
     const style = ({ properties, geometry }) =>
@@ -61,7 +62,7 @@ const bivouac = {
       interactive: told,
       style,
       pointToLayer: (feature, place) => this.symbol(place, { ...style(feature), pane: key }),
-      onEachFeature: (feature, shape) => told && this.tell(feature, shape, key),
+      onEachFeature: (feature, shape) => told && this.tell(feature.properties, shape, about),
     });
     this.drawLegend(key, looks, { pale: told });
     this.labels.add(key, labels);
@@ -74,19 +75,24 @@ const bivouac = {
     return made;
   },
 
-  tell({ properties }, shape, key) {
-    shape.bindTooltip(() => card(properties), { sticky: true, className: "tip" });
-    shape.bindPopup(() => card(properties), { maxWidth: 300 });
-    const go = () => this.go(shape, key);
-    this.places.set(properties.id, go);
-    if (key !== "picked" && key !== "routes") this.search.add(properties.label, go);
+  tell(properties, shape, { key, title, searched }) {
+    const told = { ...properties, ...this.cards[key]?.[properties.id] };
+    const show = (place) => this.card.open(told, place, Boolean(shape.getLatLng));
+    const go = () => this.go(shape, key, show);
+    shape.bindTooltip(() => tipOf(properties), { sticky: true, className: "tip" });
+    shape.on("click", (event) => {
+      L.DomEvent.stopPropagation(event);
+      show(shape.getLatLng ? shape.getLatLng() : event.latlng);
+    });
+    this.places.set(`${key}/${properties.id}`, go);
+    if (searched && properties.label) this.search.add(properties.label, title, go);
   },
 
-  go(shape, key) {
+  go(shape, key, show) {
     const place = shape.getLatLng ? shape.getLatLng() : shape.getBounds().getCenter();
     this.toggle(key, true);
     this.map.setView(place, Math.max(this.map.getZoom(), CLOSE_UP), { animate: false });
-    shape.openPopup(place);
+    show(place);
   },
 
   toggle(key, shown) {

@@ -11,10 +11,11 @@ class Search {
     Object.assign(this, { field, list, words, places: [] });
     field.addEventListener("input", () => this.show());
     field.addEventListener("keydown", (event) => this.press(event));
+    for (const part of [field, list]) part.addEventListener("keydown", (event) => this.step(event));
   }
 
-  add(name, go) {
-    this.places.push({ name, key: plain(name), go });
+  add(name, kind, go) {
+    this.places.push({ name, kind, key: plain(name), go });
   }
 
   found() {
@@ -30,18 +31,25 @@ class Search {
     this.list.dataset.nothing = nothing ? this.words.nothing : "";
   }
 
-  item({ name, go }) {
-    const item = document.createElement("li");
-    const button = item.appendChild(document.createElement("button"));
+  item({ name, kind, go }) {
+    const button = made("button", textOf(name), made("small", textOf(kind)));
     button.type = "button";
-    button.append(textOf(name));
     button.addEventListener("click", go);
-    return item;
+    return made("li", button);
   }
 
   press(event) {
     const [first] = this.found();
     if (event.key === "Enter" && first) first.go();
     if (event.key === "Escape") { this.field.value = ""; this.show(); }
+  }
+
+  // The arrow keys lead from the field into the list and through it.
+  step(event) {
+    const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!way) return;
+    const stops = [this.field, ...this.list.querySelectorAll("button")];
+    stops[stops.indexOf(document.activeElement) + way]?.focus();
+    event.preventDefault();
   }
 }

@@ -26,7 +26,7 @@ from briefing.content.imprint import Imprint, imprint_of
 from briefing.content.places import places_table
 from briefing.content.ways import Ways, streets_near, ways_table
 from briefing.content.zones import zones_table
-from briefing.figures import travel_figures
+from briefing.figures import coverage_figures
 from i18n import Language, msg, msgs
 from layers.area import Box
 from layers.errors import UnknownIdError
@@ -170,15 +170,7 @@ def _figures(
     if Subject.ZONES in audience.told:
         found.append((say("Zones"), say.write(len(tables["zones"]))))
     if Subject.STRENGTHS in audience.told:
-        coverage = situation.coverage
-        found += [
-            (say("Officers served"), say.percent(coverage.share)),
-            (say("Places not served"), say.write(len(coverage.uncovered))),
-            *(
-                (say(title), say("{n} min", n=say.number(value, 0)))
-                for title, value in travel_figures(coverage.minutes)
-            ),
-        ]
+        found += coverage_figures(situation.coverage, say)
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from briefing.figures import METHODS
 from briefing.telling import source_words
 from gis.standard import Standard
 from i18n import Language
+from layers.area import Manifest
 from plans.situation import Situation
 
 
@@ -62,12 +63,7 @@ def imprint_of(
         as_of=manifest.as_of,
         standard=standard_words(plan.standard, say),
         travel=say(METHODS[situation.table.method]),
-        data=say(
-            "Data: {source}, {day}. {licence}",
-            source=source_words(manifest),
-            day=manifest.as_of,
-            licence=manifest.licence,
-        ),
+        data=data_words(manifest, say),
         credit=manifest.credit,
         licence=manifest.licence,
         checksum=checksum,
@@ -88,4 +84,14 @@ def standard_words(standard: Standard, say: Language) -> str:
         cutoff=say.number(standard.cutoff, 0),
         unit=say("min") if standard.unit == "minutes" else say("m"),
         mode=say("by car") if standard.mode == "drive" else say("on foot"),
+    )
+
+
+def data_words(manifest: Manifest, say: Language) -> str:
+    """Name the source of an area's data, their day and their licence."""
+    return say(
+        "Data: {source}, {day}. {licence}",
+        source=source_words(manifest),
+        day=manifest.as_of,
+        licence=manifest.licence,
     )

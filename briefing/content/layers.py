@@ -19,7 +19,7 @@ from layers.catalogue import DEMAND_LAYERS, LAYERS
 from layers.claims import CLAIMS
 from layers.schema import Style
 
-_SERVED = {"served": msg("Served"), "unserved": msg("Not served")}
+SERVED_WORDS = {"served": msg("Served"), "unserved": msg("Not served")}
 _CLAIM = next(iter(CLAIMS.styles.values()))
 _SHAPES = ("Polygon", "Line", "Point")
 
@@ -75,7 +75,7 @@ def _places(brief: Brief) -> GisLayer:
             styles[layer], words[layer] = usual, say(LAYERS[layer].title)
             continue
         looks = demand_styles(usual)
-        for word, told in _SERVED.items():
+        for word, told in SERVED_WORDS.items():
             look = f"{layer}-{word}"
             titles = {"layer": LAYERS[layer].title, "state": told}
             styles[look], words[look] = looks[word], say(msg("{layer}: {state}", **titles))

@@ -24,6 +24,7 @@ from layers.candidates import CANDIDATES
 from layers.catalogue import LAYERS
 from plans.difference import Subject as Changed
 
+_ASSUMABLE = {"footprint_m2", "owner", "operator", "access", "amenities"}
 _ZONE_TITLES = {column.name: column.title for column in CANDIDATES.columns}
 
 
@@ -81,7 +82,12 @@ def reading(brief: Brief, name: str) -> Reading:
     )
 
 
-def cell_words(cell: Cell, say: Language) -> str:
+def plain(text: str) -> str:
+    """Give a text without what a reader cannot see: control marks, turned directions."""
+    return "".join(letter if shown(letter) else " " for letter in text)
+
+
+def words(cell: Cell, say: Language) -> str:
     """Write a cell as its language does, with the word for what nobody gave."""
     match cell.value:
         case None:
@@ -92,11 +98,6 @@ def cell_words(cell: Cell, say: Language) -> str:
             told = say.write(value)
     mark = say("(assumed)")
     return f"{told} {mark}" if cell.assumed else told
-
-
-def plain(text: str) -> str:
-    """Give a text without what a reader cannot see: control marks, turned directions."""
-    return "".join(letter if shown(letter) else " " for letter in text)
 
 
 def _title(brief: Brief, name: str) -> str:
@@ -167,10 +168,18 @@ def _assumed(brief: Brief, name: str, column: str) -> Iterator[bool]:
         places = brief["places"]
         doubtful = set(places.loc[places["assumed"].astype(bool), "zone"])
         return (str(zone) in doubtful for zone in table.index)
-    if name == "zones" and column in {"footprint_m2", "owner", "amenities"}:
-        title = say(_ZONE_TITLES[column])
-        return (title in told for told in table["assumed"])
+    if name == "zones" and column in _ASSUMABLE:
+        return (_names(told, column, say) for told in table["assumed"])
     return (False for _ in table.index)
+
+
+def _names(told: str, column: str, say: Language) -> bool:
+    """Tell whether a list of titles names a column; a title may begin another's, as in French."""
+    title, titles = say(_ZONE_TITLES[column]), map(say, _ZONE_TITLES.values())
+    for longer in titles:
+        if title != longer and title in longer:
+            told = told.replace(longer, "")
+    return title in told
 
 
 def _doubtful(brief: Brief) -> set[str]:

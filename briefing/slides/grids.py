@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.content.reading import Reading, cell_words
+from briefing.content.reading import Reading, words
 from briefing.features import short
 from briefing.slides.measure import ems, lines_in
 from i18n import Language
@@ -44,7 +44,7 @@ def grid(table: Reading, columns: tuple[str, ...], *, width: float, say: Languag
     """Put some columns of a table in words, as far as they are told, into a width in points."""
     places = [n for name in columns for n, each in enumerate(table.columns) if each.name == name]
     titles = tuple(table.columns[n].title for n in places)
-    rows = tuple(tuple(cell_words(row[n], say) for n in places) for row in table.rows)
+    rows = tuple(tuple(words(row[n], say) for n in places) for row in table.rows)
     figures = tuple(table.columns[n].holds.is_figure for n in places)
     widths = tuple(_widths(titles, rows, figures, width))
     return Grid(

@@ -13,12 +13,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
+from briefing.brief_map import brief_map
+from briefing.content.audiences import Audience
+from briefing.content.brief import brief_of
 from briefing.html_map import html_map
 from briefing.map_file import map_file
 from i18n import Language
 from layers.sources.embedded import read_paris2024
 from plans.plan import Plan
-from plans.situation import assess
+from plans.situation import Situation, assess
+from tests.briefing import office_stories
 from tests.briefing.map_stories import (
     make_drawing,
     make_ground,
@@ -90,12 +94,33 @@ def without_policy(html: str) -> str:
     return bare
 
 
+def looks(page: Page, shapes: str) -> list[str]:
+    """Give the strokes of some shapes, each once."""
+    look = "each => each.getAttribute('stroke') + (each.getAttribute('stroke-dasharray') || '')"
+    tidy = f"list => [...new Set(list.map({look}).map(t => t.replace('none', '')))].sort()"
+    found: list[str] = page.evaluate(f"({tidy})([...document.querySelectorAll('{shapes}')])")
+    return found
+
+
 @pytest.fixture(scope="module")
-def paris() -> str:
-    """Write the whole embedded example, with forty zones."""
+def situation() -> Situation:
+    """Give the whole embedded example, with forty zones."""
     area = read_paris2024()
     plan = Plan(on=date(2024, 7, 27), picks=tuple(area["candidates"].index[::10][:40]))
-    return map_file(assess(area, plan), say=Language.of("fr"))
+    return assess(area, plan)
+
+
+@pytest.fixture(scope="module")
+def paris(situation: Situation) -> str:
+    """Write its map as the app does."""
+    return map_file(situation, say=Language.of("fr"))
+
+
+@pytest.fixture(scope="module")
+def chiefs(situation: Situation) -> str:
+    """Write its map as a chief's pack has it."""
+    brief = brief_of(situation, audience=Audience.CHIEF, say=Language.of("fr"))
+    return brief_map(brief).decode()
 
 
 def test_paris_opens_without_asking_or_complaining(opened: Opener, paris: str) -> None:
@@ -114,7 +139,7 @@ def test_no_name_runs(opened: Opener, name: str, bolts: int) -> None:
     page = seen.page
     page.get_by_role("searchbox").fill(name[:20])
     page.locator("#found button").first.click()
-    expect(page.locator(".leaflet-popup-content p").first).to_be_visible()
+    expect(page.locator("#card h2")).to_be_visible()
     page.locator("path.leaflet-interactive").last.hover(force=True)
     assert page.evaluate("window.ran") is None
     assert page.locator("img, b, svg[onload]").count() == 0
@@ -128,7 +153,7 @@ def test_a_name_is_read_as_it_is_written(opened: Opener, name: str) -> None:
     assert page.locator("h1").text_content() == name
     assert page.title() == " ".join(name.split())
     page.locator("button[data-zone]").click()
-    assert page.locator(".leaflet-popup-content p").all_text_contents() == [name] * 3
+    assert page.locator("#card :is(h2, p)").all_text_contents() == [name] * 3
 
 
 def test_the_bolt_of_the_browser_holds_alone(opened: Opener) -> None:
@@ -140,11 +165,7 @@ def test_the_bolt_of_the_browser_holds_alone(opened: Opener) -> None:
 
 def test_the_legend_draws_the_symbols_of_the_map(opened: Opener, paris: str) -> None:
     page = opened(paris).page
-    in_legend = "[...document.querySelectorAll('#legend svg path')]"
-    on_map = "[...document.querySelectorAll('.leaflet-pane path')]"
-    look = "each => each.getAttribute('stroke') + (each.getAttribute('stroke-dasharray') || '')"
-    tidy = f"list => [...new Set(list.map({look}).map(t => t.replace('none', '')))].sort()"
-    assert page.evaluate(f"({tidy})({in_legend})") == page.evaluate(f"({tidy})({on_map})")
+    assert looks(page, "#legend svg path") == looks(page, ".leaflet-pane path")
 
 
 def test_a_layer_is_switched_off_with_its_names(opened: Opener) -> None:
@@ -164,7 +185,7 @@ def test_search_needs_no_accent_and_brings_a_hidden_layer_back(opened: Opener) -
     page.get_by_label("Candidate sites").uncheck()
     page.get_by_role("searchbox").fill("PREFECTURE")
     page.keyboard.press("Enter")
-    expect(page.locator(".leaflet-popup-content")).to_contain_text("Préfecture de l’Île")
+    expect(page.locator("#card h2")).to_have_text("Préfecture de l’Île")
     expect(page.get_by_label("Candidate sites")).to_be_checked()
 
 
@@ -210,3 +231,90 @@ def test_a_printed_briefing_is_two_pages_of_a4_landscape(opened: Opener, paris: 
     box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
     assert box
     assert [float(side) for side in box.groups()] == pytest.approx([842, 595], abs=1)
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+@pytest.mark.parametrize("audience", list(Audience))
+def test_every_audience_s_map_opens_without_asking_or_complaining(
+    opened: Opener, audience: Audience, code: str
+) -> None:
+    brief = office_stories.told(audience, Language.of(code), HOSTILE[1])
+    seen = opened(without_policy(brief_map(brief).decode()))
+    page = seen.page
+    for layer in page.locator("input[data-layer]").all():
+        layer.check()
+    page.get_by_role("searchbox").fill("Stade")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card h2")).to_have_text("Stade")
+    assert page.evaluate("window.ran") is None
+    assert page.locator("img").count() == 0
+    assert seen.complaints == []
+    assert len(seen.requests) == 1
+
+
+def test_the_chief_s_map_of_paris_needs_nothing_and_has_no_fault(
+    opened: Opener, chiefs: str
+) -> None:
+    seen = opened(without_policy(chiefs))
+    page = seen.page
+    page.get_by_role("searchbox").fill("gare du nord")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card li").first).to_be_visible()
+    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+    assert seen.complaints == []
+    assert len(seen.requests) == 1
+
+
+def test_cards_are_read_by_the_keyboard_alone(opened: Opener, chiefs: str) -> None:
+    page = opened(chiefs).page
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("gare du nord")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    card, heading = page.locator("#card"), page.locator("#card h2")
+    expect(heading).to_have_text("Gare du Nord")
+    expect(heading).to_be_focused()
+    page.keyboard.press("Tab")
+    zone = page.locator("#card li button bdi").first.text_content()
+    page.keyboard.press("Enter")
+    expect(heading).to_have_text(str(zone))
+    expect(card).to_contain_text("Gare du Nord")  # which comes to that zone
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(page.locator("#found button").first).to_be_focused()
+
+
+def test_a_click_on_a_symbol_opens_its_card_and_one_beside_it_closes_it(opened: Opener) -> None:
+    page = opened(brief_map(office_stories.told()).decode()).page
+    page.locator(".leaflet-zones-pane path").first.click()
+    card = page.get_by_role("region", name="1. Arago")
+    expect(card).to_contain_text("4,500 (assumed)")
+    expect(card).to_contain_text("Stade")
+    page.locator(".leaflet-container").click(position={"x": 200, "y": 60})
+    expect(page.locator("#card")).to_be_hidden()
+
+
+def test_on_a_phone_the_card_does_not_hide_what_it_is_about(opened: Opener, chiefs: str) -> None:
+    page = opened(chiefs).page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("button[data-zone]").nth(20).click()
+    card, halo = (
+        page.locator(each).bounding_box() for each in ("#card", ".leaflet-halo-pane path")
+    )
+    assert card
+    assert halo
+    assert halo["y"] >= 0
+    assert halo["y"] + halo["height"] < card["y"]
+    assert card["y"] + card["height"] <= 844
+
+
+def test_the_chief_s_legend_draws_the_symbols_of_the_map(opened: Opener, chiefs: str) -> None:
+    page = opened(chiefs).page
+    for layer in page.locator("input[data-layer]").all():
+        layer.check()
+    assert looks(page, "#legend svg path") == looks(page, ".leaflet-pane path")
+
+
+def test_a_printed_map_bears_plan_and_page_on_each_sheet(opened: Opener, chiefs: str) -> None:
+    pdf = opened(chiefs).page.pdf(prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2

@@ -7,11 +7,15 @@ from datetime import date
 import pytest
 
 from briefing.content.audiences import COLUMNS, Audience, columns_of
+from briefing.content.brief import brief_of
 from briefing.content.headings import CHANGED, HEADINGS, TITLES, Holds
 from briefing.content.reading import Cell, Reading, plain, reading, readings
+from i18n import Language
 from plans.difference import Subject
+from plans.plan import Plan
+from plans.situation import assess
 from tests.briefing.office_stories import BEFORE, EN, FR, HOSTILE, SEEN, told
-from tests.stories import DAY
+from tests.stories import DAY, make_area, make_site
 
 
 def cell(table: Reading, row: str, column: str) -> Cell:
@@ -51,6 +55,15 @@ def test_figures_and_days_keep_their_type() -> None:
     assert cell(reading(brief, "closures"), "closure-1", "ends").value == DAY
     assert type(cell(reading(brief, "closures"), "closure-1", "ends").value) is date
     assert cell(reading(brief, "closures"), "closure-1", "starts").value is None
+
+
+@pytest.mark.parametrize("say", [EN, FR])
+def test_a_mark_is_of_its_own_column_even_where_another_title_begins_alike(say: Language) -> None:
+    site = make_site("Arago", 0.1, access="yes", assumed="vehicle_access owner", owner="Région")
+    situation = assess(make_area(sites=(site,)), Plan(on=DAY, picks=("site-arago",)))
+    zones = reading(brief_of(situation, audience=Audience.PARTNER, say=say), "zones")
+    assert cell(zones, "site-arago", "owner").assumed
+    assert not cell(zones, "site-arago", "access").assumed
 
 
 def test_what_nobody_gave_is_marked_where_it_is_counted_too() -> None:
