@@ -59,7 +59,7 @@ def draw_head(page: Page, brief: Brief, *, badge: str, name: str, lines: Sequenc
     if badge:
         corner = (_MARGIN, _HEAD_TOP - _BADGE)
         frame = Rectangle(corner, _BADGE, _BADGE, fc="#ffffff", ec="#0072b2", lw=2.5)
-        page.axes.add_patch(frame)
+        page.axes.add_artist(frame)
         middle = (_MARGIN + _BADGE / 2, _HEAD_TOP - _BADGE / 2)
         large = 24 if len(badge) <= 2 else 16  # noqa: PLR2004 - digits that fit the frame
         page.axes.text(*middle, badge, size=large, weight="bold", ha="center", va="center_baseline")
