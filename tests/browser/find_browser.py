@@ -26,7 +26,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--js-flags=--max-lazy",  # most of a page's program is never called in a test
-    "--renderer-process-limit=1",  # a page finds the program of the one before it compiled
+    "--renderer-process-limit=1",  # one process for all pages: less work than one for each
 )
 IMPATIENT = ("-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10")  # without a network
 ADVICE = (
