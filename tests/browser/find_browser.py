@@ -1,8 +1,8 @@
 """Find a Chromium for the browser tests, or install one, or say in a sentence what to install.
 
-Order: the headless shell on PATH; Debian's package of it when we are root; any other Chromium;
-Playwright's own build. The shell is the same engine without the frame of a window, which nobody
-sees in a test and which took a quarter of the browser's work.
+Order: one on PATH, its headless shell first; Debian's package of the shell, else of the whole, when
+we are root; Playwright's own build. The shell is the same engine without the frame of a window,
+which nobody sees in a test and which takes a quarter of the browser's work.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ FLAGS = (
     "--js-flags=--max-lazy",  # most of a page's program is never called in a test
     "--renderer-process-limit=1",  # one process for all pages: less work than one for each
 )
-IMPATIENT = ("-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=10")  # without a network
 ADVICE = (
     "The browser tests need Chromium and none could be installed here. "
     "Install it (for instance “apt-get install chromium” as root, or “playwright install chromium” "
@@ -57,19 +56,17 @@ def _quietly(*command: str) -> bool:
 
 
 def install() -> None:
-    """Try Debian's packages, then Playwright's own build unless there is some other Chromium."""
+    """Try Debian's packages, then Playwright's own build."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-        _quietly("apt-get", *IMPATIENT, "update")
+        _quietly("apt-get", "update")
         for package in (SHELL, "chromium"):
-            command = ("apt-get", *IMPATIENT, "install", "--yes", "--no-install-recommends")
-            if _quietly(*command, package) or on_path():
+            if _quietly("apt-get", "install", "--yes", "--no-install-recommends", package):
                 return
-    if not on_path():
-        _quietly(sys.executable, "-m", "playwright", "install", "chromium")
+    _quietly(sys.executable, "-m", "playwright", "install", "chromium")
 
 
 if __name__ == "__main__":
-    if not shutil.which(SHELL):
+    if not on_path():
         install()
     sys.exit(None if on_path() else ADVICE)
