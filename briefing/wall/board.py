@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+from briefing.content.brief import Brief
 from briefing.content.imprint import plan_words
 from briefing.wall.panels import Told, panels
 from briefing.wall.showing import ShownDay
+from i18n import msgs
 
 
 def board(told: Told, *, shown: ShownDay, scenario: str, old: str) -> bytes:
@@ -14,7 +16,7 @@ def board(told: Told, *, shown: ShownDay, scenario: str, old: str) -> bytes:
 
     ``panels`` have ``key``, ``title`` and ``pages``, which are HTML made of escaped texts; all
     else is plain text. ``scenario`` is empty for the main one, ``old`` where the data are fresh.
-    Of the brief's warnings the last is shown; what no longer counts stands on the panel of health.
+    What no longer counts of the plan stands on the panel of health.
     """
     brief = told.brief
     say, imprint = brief.say, brief.imprint
@@ -31,10 +33,19 @@ def board(told: Told, *, shown: ShownDay, scenario: str, old: str) -> bytes:
             imprint.data,
             imprint.credit,
             say("For: {audience}", audience=imprint.audience),
-            *brief.warnings[-1:],
+            *_assumed(brief),
         ],
         "panels": [
             {"key": each.key, "title": each.title, "pages": each.pages} for each in panels(told)
         ],
     }
     return json.dumps(document, ensure_ascii=False).encode()
+
+
+def _assumed(brief: Brief) -> tuple[str, ...]:
+    """Tell of how many places on the wall the officers are assumed; nothing where of none."""
+    count = int(brief["places"]["assumed"].sum())
+    told = msgs(
+        "The officers of one place are assumed.", "The officers of {n} places are assumed.", count
+    )
+    return (brief.say(told),) if count else ()

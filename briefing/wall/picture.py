@@ -77,8 +77,8 @@ def map_picture(brief: Brief, view: View, *, inner: View | None = None) -> Pictu
         *_closures(brief, view),
         *_ways(brief, view),
         *_places(brief, view),
-        *_zones(brief, view, inner),
         *_frame(view, inner),
+        *_zones(brief, view, inner),
         _bar(brief, view),
     ]
     numbered = _inside(zones, view) & ~_inside(zones, inner)
@@ -173,15 +173,21 @@ def _frame(view: View, inner: View | None) -> Iterator[_Piece]:
 
 
 def _bar(brief: Brief, view: View) -> _Piece:
-    """Draw the scale: the longest round bar within a sixth of the width, measured on the ground."""
+    """Draw the scale: the longest round bar within a sixth of the width, measured on the ground.
+
+    It stands on the left; on the right where a zone is in that corner.
+    """
     pixels = 1000 * view.stretch / _metres(view)  # of a kilometre on the ground
     wide = max((km for km in _BARS if km * pixels <= WIDTH / 6), default=_BARS[0])
     told = plain(brief.say("{n} km", n=wide))
-    end, y = 24 + wide * pixels, HEIGHT - 22
+    spots = _spots(brief["zones"], view)
+    is_free = not any(x < wide * pixels + 3 * TAG and y > HEIGHT - 3 * TAG for x, y in spots)
+    begin, y = 24.0 if is_free else WIDTH - 24 - wide * pixels, HEIGHT - 22
+    end = begin + wide * pixels
     return None, (
-        f'<path class="bar" d="M24 {y - 9:g}V{y:g}H{end:.1f}V{y - 9:g}" fill="none"'
+        f'<path class="bar" d="M{begin:.1f} {y - 9:g}V{y:g}H{end:.1f}V{y - 9:g}" fill="none"'
         f' stroke="{INK}" stroke-width="3"/>'
-        f'<text x="24" y="{y - 18:g}" font-size="22" fill="{INK}">{told}</text>'
+        f'<text x="{begin:.1f}" y="{y - 18:g}" font-size="22" fill="{INK}">{told}</text>'
     )
 
 

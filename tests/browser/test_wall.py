@@ -13,8 +13,9 @@ from plans.database import database_of
 from plans.entry import Act
 from plans.events import ZonePicked
 from plans.record import Record
+from tests.briefing.sheets.sheet_stories import NAMES
 from tests.browser.serving import PROJECT, free_port, keep_as, serving_at, shut_in
-from tests.stories import make_area
+from tests.stories import make_area, make_site
 
 pytestmark = pytest.mark.browser
 
@@ -49,8 +50,12 @@ def turn_to(wall: Locator, panel: str) -> None:
 
 
 def test_the_wall_shows_its_panels_without_a_control_and_axe_finds_nothing_wrong(
-    screen: Page, server: str, town: str
+    screen: Page, server: str, home: Path
 ) -> None:
+    sites = [make_site(f"n{n}", 0.1 * n) | {"name": name} for n, name in enumerate(NAMES)]
+    town = keep_as(home, make_area(sites=sites), f"Villebourg <b>{'x' * 200}")
+    picks = tuple(ZonePicked(str(site["id"])) for site in sites)
+    Record(database_of(None, home)).append(town, Act("bea", picks))
     outside = shut_in(screen)
     wall = open_wall(screen, f"{server}wall?area={town}&lang=fr&every=600")
     expect(wall).to_contain_text("Lieux non desservis")
@@ -60,8 +65,9 @@ def test_the_wall_shows_its_panels_without_a_control_and_axe_finds_nothing_wrong
         turn_to(wall, panel)
         expect(wall).to_have_attribute("data-panel", panel)
         inside = wall.evaluate(
-            "root => [root, ...root.querySelectorAll('main, footer, header')]"
-            ".every(part => part.scrollHeight <= part.clientHeight + 1)"
+            "root => [root, ...root.querySelectorAll('.head, .stage, .foot, .body')].every("
+            "part => part.scrollHeight <= part.clientHeight + 1"
+            " && part.scrollWidth <= part.clientWidth + 1)"
         )
         assert inside, panel
         found = Axe().run(screen)

@@ -42,20 +42,23 @@ class Wall {
   }
 
   build() {
-    const head = element("header", "", this.root);
+    const head = element("div", "head", this.root);
     this.title = element("p", "title", head);
     this.day = element("p", "day", head);
     this.clock = element("p", "clock", head);
-    this.banner = element("p", "banner", this.root);
+    const stage = element("div", "stage", this.root);
+    const top = element("div", "top", stage);
+    this.heading = element("h1", "", top);
+    this.banner = element("p", "banner", top);
     this.banner.setAttribute("role", "alert");
     this.banner.hidden = true;
-    const main = element("main", "", this.root);
-    this.heading = element("h1", "", main);
-    this.body = element("div", "body", main);
-    const foot = element("footer", "", this.root);
+    this.body = element("div", "body", stage);
+    const foot = element("div", "foot", this.root);
     this.old = element("p", "old", foot);
     this.imprint = element("p", "imprint", foot);
-    this.standing = element("p", "standing", foot);
+    const right = element("div", "right", foot);
+    this.sheet = element("p", "", right);
+    this.standing = element("p", "", right);
   }
 
   /** One beat of the server, with the address of the board as it is now. */
@@ -119,9 +122,9 @@ class Wall {
     this.day.textContent = board.day;
     this.old.textContent = board.old;
     this.old.hidden = !board.old;
-    const sheet = [["{n}", (this.at % board.panels.length) + 1], ["{all}", board.panels.length]]
-      .reduce((words, [hole, number]) => words.replace(hole, number), this.data.words.sheet);
-    this.imprint.textContent = [...board.imprint, sheet].join(" · ");
+    this.imprint.textContent = board.imprint.join(" · ");
+    const number = (this.at % board.panels.length) + 1;
+    this.sheet.textContent = this.data.words.sheet.replace("{n}", number).replace("{all}", board.panels.length);
     const pages = panel.pages.length > 1 ? ` ${page + 1}/${panel.pages.length}` : "";
     this.heading.textContent = `${panel.title}${pages}`;
     this.body.innerHTML = panel.pages[page]; // escaped where it was made: briefing/wall/markup.py

@@ -4,7 +4,7 @@
 const LOST_AFTER = 6000; // ms without an answer from the server: the connection is lost
 const SILENT_AFTER = 30000; // ms without a beat: longer than the server works at a large plan
 const RELOAD_AFTER = 10000; // ms for Streamlit to find its way back to a server that answers again
-const GIVE_UP_AFTER = 120000; // ms without a beat from a server that answers: begin anew
+const GIVE_UP_AFTER = 600000; // ms without a beat from a server that answers: begin anew
 const ASK_EVERY = 2000;
 const PATIENCE = 3000; // ms for one answer
 
@@ -24,7 +24,7 @@ class Watch {
   async ask() {
     try {
       const answer = await fetch(this.address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-      if (!answer.ok) return;
+      if (!answer.ok) throw new Error(answer.status); // a proxy before a server that is gone
       if (this.isLost()) this.back = Date.now();
       this.answered = Date.now();
     } catch {

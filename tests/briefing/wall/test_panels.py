@@ -112,4 +112,14 @@ def test_the_board_carries_the_imprint_and_is_the_same_for_the_same_plan(code: s
     for part in (imprint.plan, imprint.checksum, imprint.standard, imprint.credit, imprint.licence):
         assert part in below
     assert document["lang"] == code
+    assert this.brief.warnings == ()
+    assert "assumed" not in below
     assert this.brief.say.date(imprint.on) in document["day"]
+
+
+def test_officers_that_are_assumed_are_told_below_every_panel() -> None:
+    this = told()
+    places = this.brief["places"].assign(assumed=[True, False, True])
+    brief = replace(this.brief, tables={**this.brief.tables, "places": places})
+    document = json.loads(board(replace(this, brief=brief), shown=SHOWN, scenario="", old=""))
+    assert document["imprint"][-1] == "The officers of 2 places are assumed."
