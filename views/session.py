@@ -174,10 +174,9 @@ def desk_in(scenario: str) -> Desk:
     return replace(now, scenario=scenario, plan=_plan(now.area, now.entries, scenario, now.plan.on))
 
 
-def desk_on(on: date) -> Desk:
-    """Give the desk as it would lie on another day."""
-    now = desk()
-    return replace(now, plan=_plan(now.area, now.entries, now.scenario, on))
+def desk_on(at: Desk, on: date) -> Desk:
+    """Give a desk as it would lie on another day."""
+    return replace(at, plan=_plan(at.area, at.entries, at.scenario, on))
 
 
 def _plan(area: Area, entries: tuple[Entry, ...], scenario: str, on: date) -> Plan:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -96,7 +96,7 @@ def _looked_at(now: datetime) -> tuple[ShownDay, Desk, date]:
         season=desk.plan.season,
         usual=first_plan(desk.area).on,
     )
-    return shown, session.desk_on(shown.on), today
+    return shown, session.desk_on(desk, shown.on), today
 
 
 def _made(desk: Desk, shown: ShownDay, now: datetime, today: date, *, whole: bool) -> bytes:
@@ -137,8 +137,17 @@ def _earlier(desk: Desk, recent: Lately) -> Desk:
     return replace(desk, plan=plan)
 
 
-def wall_link(desk: Desk) -> None:
-    """Offer the wall in a window of its own: there is no way back from it."""
+def address_of_app(url: str, page: str) -> str:
+    """Give where the app hangs, with a slash behind, from the address of one of its pages."""
+    shown = url.rstrip("/")
+    return f"{shown.removesuffix(f'/{page}') if page else shown}/"
+
+
+def wall_link(desk: Desk, *, page: str = "") -> None:
+    """Offer the wall in a window of its own: there is no way back from it.
+
+    ``page`` is the word of the page that the link stands on; the main page has none.
+    """
     say = desk.say
     told = {
         session.AREA_KEY: desk.key,
@@ -147,7 +156,7 @@ def wall_link(desk: Desk) -> None:
     }
     st.link_button(
         say("Wall display"),
-        urljoin(str(st.context.url or "/"), f"wall?{urlencode(told)}"),
+        f"{address_of_app(str(st.context.url or ''), page)}wall?{urlencode(told)}",
         icon=":material/tv:",
         help=say(
             "For the screen on the wall: map, coverage by day, health and the last 24 hours. It "

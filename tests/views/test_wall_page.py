@@ -18,6 +18,7 @@ from tests.briefing.wall.wall_stories import words
 from tests.views.people_stories import give, labels, shared
 from tests.views.screen_stories import AREA, screen
 from tests.views.test_pages import open_page
+from views.wall_page import address_of_app
 
 PAGE = "from views import wall_page\nwall_page.page()\n"
 
@@ -102,6 +103,12 @@ def test_a_wall_is_for_those_with_a_role_and_ends_with_it(home: Path) -> None:
     give(home, Vera=None)
     app.run()
     assert labels(app) == ["Sign out"]
+
+
+@pytest.mark.parametrize("root", ["http://home:8501", "https://plan.example/team/a", ""])
+def test_the_link_holds_under_a_path_and_on_a_page_of_its_own(root: str) -> None:
+    assert address_of_app(root, "") == address_of_app(f"{root}/", "") == f"{root}/"
+    assert address_of_app(f"{root}/briefing", "briefing") == f"{root}/"
 
 
 def test_the_map_page_leads_to_the_wall_of_this_area_language_and_scenario() -> None:
