@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
+from typing import Any
 
 import geopandas as gpd
 
@@ -91,16 +92,11 @@ def _no_zone(zones: gpd.GeoDataFrame, say: Language) -> str:
     return line(say("No zone has been picked yet."))
 
 
-def _zone_row(row: object, looks: dict[str, str], say: Language) -> str:
+def _zone_row(zone: Any, looks: Mapping[str, str], say: Language) -> str:  # noqa: ANN401 - a row of itertuples
     """Write a zone with its number, its name and the officers who go there."""
-    zone = dict(zip(("number", "state", "title", "officers"), _cells(row), strict=True))
-    symbol = swatch(zone_symbol(20, 20, looks[zone["state"]], zone["number"]))
-    officers = plain(say(msgs("{n} officer", "{n} officers", int(zone["officers"]))))
-    return f'{symbol}<span class="name">{name(zone["title"])}</span><span>{officers}</span>'
-
-
-def _cells(row: object) -> tuple[str, ...]:
-    return tuple(str(getattr(row, each)) for each in ("number", "state", "name", "officers"))
+    symbol = swatch(zone_symbol(20, 20, looks[zone.state], str(zone.number)))
+    officers = msgs("{n} officer", "{n} officers", int(zone.officers))
+    return f'{symbol}<span class="name">{name(zone.name)}</span><span>{plain(say(officers))}</span>'
 
 
 def _first_figures(brief: Brief) -> str:

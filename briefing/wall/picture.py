@@ -71,7 +71,7 @@ def map_picture(brief: Brief, view: View, *, inner: View | None = None) -> Pictu
     Zones bear their number, but for those within ``inner``, a part that has its own picture.
     """
     zones, places = brief["zones"], brief["places"]
-    told = brief.say("Map: {zones} zones and {places} places", zones=len(zones), places=len(places))
+    told = brief.say("Map. Zones: {zones}. Places: {places}.", zones=len(zones), places=len(places))
     pieces: list[_Piece] = [
         *_ground(brief, view),
         *_closures(brief, view),
