@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from gis.coverage import Coverage, Why
+from gis.siting.difference import Moved, Served, Standing, difference
 from plans.situation import Situation
 
 
@@ -52,39 +53,33 @@ def situation_diff(before: Situation, after: Situation) -> SituationDiff:
 
     A point that only one of the two knows counts as not in use in the other.
     """
-    was, now = _by_point(before.coverage), _by_point(after.coverage)
-    places = sorted({*was, *now})
-    pairs = [(place, was.get(place, _NOWHERE), now.get(place, _NOWHERE)) for place in places]
+    found = difference(_standing(before.coverage), _standing(after.coverage))
     return SituationDiff(
-        points=tuple(
-            Reassigned(place, a.zone, b.zone, a.minutes, b.minutes, b.officers or a.officers)
-            for place, a, b in pairs
-            if a.zone != b.zone
-        ),
-        gained=tuple(place for place, a, b in pairs if b.covered and not a.covered),
-        lost=tuple(place for place, a, b in pairs if a.covered and not b.covered),
+        points=tuple(_reassigned(moved) for moved in found.points),
+        gained=found.gained,
+        lost=found.lost,
         share_before=before.coverage.share,
         share_after=after.coverage.share,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Served:
-    zone: str
-    minutes: float | None
-    officers: int
-    covered: bool
+def _reassigned(moved: Moved) -> Reassigned:
+    return Reassigned(
+        point=moved.point,
+        zone_before=moved.zone_before,
+        zone_after=moved.zone_after,
+        minutes_before=moved.cost_before,
+        minutes_after=moved.cost_after,
+        officers=int(moved.weight),
+    )
 
 
-_NOWHERE = _Served("", None, 0, covered=False)
-
-
-def _by_point(found: Coverage) -> dict[str, _Served]:
+def _standing(found: Coverage) -> Standing:
     """Give each point in use with its zone."""
     used = found.frame[found.frame["why"] != Why.NOT_IN_USE]
     return {str(row.Index): _served(row) for row in used.itertuples()}
 
 
-def _served(row: Any) -> _Served:  # noqa: ANN401 - a row of itertuples
+def _served(row: Any) -> Served:  # noqa: ANN401 - a row of itertuples
     minutes = None if pd.isna(row.minutes) else float(row.minutes)
-    return _Served(str(row.zone), minutes, int(row.officers), bool(row.covered))
+    return Served(str(row.zone), minutes, float(row.officers), bool(row.covered))

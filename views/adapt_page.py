@@ -8,6 +8,7 @@ import streamlit as st
 
 from gis.siting.replan import Alternative, Replanned
 from gis.siting.watch import Watch
+from i18n import msg
 from layers.errors import BivouacError
 from plans.adapting import Outcome, adapting, outcome_of, taking_over
 from plans.events import Event
@@ -18,13 +19,17 @@ from views import session, solving
 from views.adapt_form import Asked, change_form
 from views.alternatives import alternatives_table, in_words, label, reassigned
 from views.header import header
-from views.proposal_view import changes_map, side_by_side
+from views.proposal_view import changes_map, nothing_yet
 from views.session import Desk
 from views.taking import taking_over as taking_form
 from views.text import plain
 from views.workbench import situation_of
 
 PAGE = "adapt"
+_HINT = msg(
+    "Say what has changed. You get alternatives, from changing nothing to a free hand, "
+    "by how many zones move. Nothing is decided until you take one over."
+)
 _HALVES = (0.3, 0.7)
 _PARTS = (0.6, 0.4)
 _MOST_S = 30.0
@@ -86,25 +91,12 @@ def _answer(desk: Desk, situation: Situation) -> None:
     say = desk.say
     solve = solving.under_way(PAGE, _about(desk))
     if solve is None:
-        st.info(
-            say(
-                "Say what has changed. You get alternatives, from changing nothing to a free hand, "
-                "by how many zones move. Nothing is decided until you take one over."
-            ),
-            icon=":material/lightbulb:",
-        )
-        side_by_side(say, (say("Plan as it is"), figures_now(situation.coverage)))
-    elif not solve.done:
-        unit = situation.coverage.standard.unit
-        solving.watched(solve, say=say, key=PAGE, unit=unit)
-    else:
-        try:
-            answer = solve.answer()
-        except BivouacError as error:
-            st.error(plain(say(error.message)), icon=":material/block:")
-        else:
-            if isinstance(answer, _Answer):
-                _alternatives(desk, answer)
+        nothing_yet(situation, _HINT, say)
+        return
+    unit = situation.coverage.standard.unit
+    answer = solving.answer_of(solve, _Answer, say=say, key=PAGE, unit=unit)
+    if answer is not None:
+        _alternatives(desk, answer)
 
 
 def _alternatives(desk: Desk, answer: _Answer) -> None:

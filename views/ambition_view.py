@@ -9,13 +9,11 @@ import streamlit as st
 from gis.siting.explain.ambition import Axis, Curve, by_cutoff, by_zones
 from gis.siting.watch import Watch
 from i18n import msgs
-from layers.errors import BivouacError
 from plans.siting import Ask, problem_of
 from plans.situation import Situation
 from views import solving
 from views.ambition_chart import ambition_chart
 from views.session import Desk
-from views.text import plain
 
 _MOST_S = 60.0
 
@@ -53,15 +51,9 @@ def _drawn(desk: Desk, axis: Axis, *, unit: str, page: str) -> None:
     solve = solving.under_way(page, _about(desk, axis))
     if solve is None:
         return
-    if not solve.done:
-        solving.watched(solve, say=say, key=f"ambition-{axis}", unit=unit, goals=False)
-        return
-    try:
-        curve = solve.answer()
-    except BivouacError as error:
-        st.error(plain(say(error.message)))
-        return
-    if isinstance(curve, Curve):
+    key = f"ambition-{axis}"
+    curve = solving.answer_of(solve, Curve, say=say, key=key, unit=unit, goals=False)
+    if curve is not None:
         ambition_chart(curve, say=say, unit=unit)
 
 

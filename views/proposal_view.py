@@ -11,9 +11,9 @@ import streamlit as st
 from briefing.change_layer import change_drawing
 from briefing.figures import travel_figures
 from briefing.telling import name_of
-from i18n import Language
+from i18n import Language, Message
 from layers.candidates import CANDIDATES
-from plans.proposed import Figures, SiteStep, Step
+from plans.proposed import Figures, SiteStep, Step, figures_now
 from plans.situation import Situation
 from views.map_view import map_view
 from views.picking_map import MapEvent
@@ -22,6 +22,12 @@ from views.text import table_height
 
 _SIGNS = {Step.ADDED: "+", Step.DROPPED: "−", Step.KEPT: "="}
 _TALLEST = 420
+
+
+def nothing_yet(situation: Situation, hint: Message, say: Language) -> None:
+    """Say what can be asked here, beside the figures of the plan as it is."""
+    st.info(say(hint), icon=":material/lightbulb:")
+    side_by_side(say, (say("Plan as it is"), figures_now(situation.coverage)))
 
 
 def side_by_side(say: Language, *named: tuple[str, Figures]) -> None:

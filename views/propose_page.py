@@ -8,7 +8,7 @@ import streamlit as st
 
 from gis.siting.proposal import Proposal
 from gis.siting.watch import Watch
-from i18n import Language, msgs
+from i18n import Language, msg, msgs
 from layers.errors import BivouacError, ImpossibleError
 from plans.events import ProposalTaken
 from plans.proposed import dormant, figures_now, figures_of, situation_with, steps
@@ -18,7 +18,7 @@ from views import session, solving
 from views.ambition_view import ambition_view
 from views.header import header
 from views.proof import proof
-from views.proposal_view import changes_map, changes_table, side_by_side
+from views.proposal_view import changes_map, changes_table, nothing_yet, side_by_side
 from views.propose_form import ZONES, ask_form
 from views.session import Desk
 from views.solve import Solve
@@ -28,6 +28,10 @@ from views.workbench import situation_of
 from views.worth_view import worth_view
 
 PAGE = "propose"
+_HINT = msg(
+    "Say what the zones shall achieve, and ask for a proposal. Nothing is decided by it: "
+    "you compare it with the plan, and take over what you want."
+)
 _HALVES = (0.3, 0.7)
 _PARTS = (0.46, 0.54)
 
@@ -73,20 +77,14 @@ def _answer(desk: Desk, situation: Situation) -> Proposal | None:
     say = desk.say
     solve = solving.under_way(PAGE, _about(desk))
     if solve is None:
-        _nothing_yet(say, situation)
-    elif not solve.done:
-        unit = situation.coverage.standard.unit
-        solving.watched(solve, say=say, key=PAGE, unit=unit)
-    else:
-        try:
-            answer = solve.answer()
-        except BivouacError as error:
-            impossible(error, say)
-        else:
-            if isinstance(answer, _Answer):
-                _proposal(desk, situation, answer, solve)
-                return answer.proposal
-    return None
+        nothing_yet(situation, _HINT, say)
+        return None
+    unit = situation.coverage.standard.unit
+    answer = solving.answer_of(solve, _Answer, say=say, key=PAGE, unit=unit, refused=impossible)
+    if answer is None:
+        return None
+    _proposal(desk, situation, answer, solve)
+    return answer.proposal
 
 
 def _explained(desk: Desk, situation: Situation, ask: Ask, proposal: Proposal | None) -> None:
@@ -105,17 +103,6 @@ def _explained(desk: Desk, situation: Situation, ask: Ask, proposal: Proposal | 
         with st.container(border=True):
             zones = ask.zones or len(next(reversed(plans.values()), ())) or ZONES
             ambition_view(desk, situation, ask, zones=zones, page=PAGE)
-
-
-def _nothing_yet(say: Language, situation: Situation) -> None:
-    st.info(
-        say(
-            "Say what the zones shall achieve, and ask for a proposal. Nothing is decided by it: "
-            "you compare it with the plan, and take over what you want."
-        ),
-        icon=":material/lightbulb:",
-    )
-    side_by_side(say, (say("Plan as it is"), figures_now(situation.coverage)))
 
 
 def impossible(error: BivouacError, say: Language) -> None:

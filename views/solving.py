@@ -12,7 +12,9 @@ import streamlit as st
 from gis.siting.goals import Goal
 from gis.siting.watch import Progress, Watch
 from i18n import Language, Message, msg
+from layers.errors import BivouacError
 from views.solve import Solve
+from views.text import plain
 
 T = TypeVar("T")
 
@@ -53,6 +55,35 @@ def watched(
     and of how many. The page is drawn anew when the solve is done.
     """
     st.fragment(_look, run_every=_EVERY)(solve, say, key, unit, goals=goals)
+
+
+def _refused(error: BivouacError, say: Language) -> None:
+    st.error(plain(say(error.message)), icon=":material/block:")
+
+
+def answer_of(  # noqa: PLR0913 - a solve, and how it is to be told
+    solve: Solve[object],
+    kind: type[T],
+    *,
+    say: Language,
+    key: str,
+    unit: str,
+    goals: bool = True,
+    refused: Callable[[BivouacError, Language], None] = _refused,
+) -> T | None:
+    """Give the answer of a solve, of the kind that its page asked for; else draw how far it is.
+
+    What it could not do is told by ``refused``. The rest is of ``watched``.
+    """
+    if not solve.done:
+        watched(solve, say=say, key=key, unit=unit, goals=goals)
+        return None
+    try:
+        answer = solve.answer()
+    except BivouacError as error:
+        refused(error, say)
+        return None
+    return answer if isinstance(answer, kind) else None
 
 
 def _look(solve: Solve[object], say: Language, key: str, unit: str, *, goals: bool) -> None:

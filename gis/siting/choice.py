@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +14,8 @@ from gis.siting.goals import Goal
 from gis.siting.problem import Problem
 from gis.siting.proposal import Reached
 from gis.tally import Flags, Ints
+
+HAIR = 1e-9  # of one, or of a value: what the last digits of two sums of the same may differ by
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +61,19 @@ def measure(goal: Goal, problem: Problem, choice: Choice) -> float:
             return changes(problem, _flags(choice, problem))
         case Goal.QUALITY:
             return float(problem.shortcomings[choice.sites].sum())
+
+
+def reached(goal: Goal, problem: Problem, choice: Choice, bound: float) -> Reached:
+    """Say what a choice reaches of a goal, beside a bound that was proven for it.
+
+    A bound that is past the value, as by the last digits, is the value; one that is infinite proves
+    nothing, and is NaN.
+    """
+    value = measure(goal, problem, choice)
+    if not math.isfinite(bound):
+        return Reached(goal, value, math.nan)
+    past = (bound - value) * goal.sign > -HAIR * max(1.0, abs(value))
+    return Reached(goal, value, value if past else bound)
 
 
 def restated(problem: Problem, choice: Choice, before: tuple[Reached, ...]) -> tuple[Reached, ...]:

@@ -13,23 +13,21 @@ from dataclasses import replace
 import numpy as np
 
 from gis.siting.center.p_center import p_center
-from gis.siting.choice import Choice, covered_part, measure, nearest
-from gis.siting.covering.max_cover import max_cover
-from gis.siting.covering.set_cover import set_cover
+from gis.siting.choice import HAIR, Choice, covered_part, measure, nearest, reached
+from gis.siting.covers import any_that_serves, as_choice, fewest, most_covered
+from gis.siting.exact import any_choice as exactly_any
 from gis.siting.exact import exact
-from gis.siting.filling import filled
+from gis.siting.filling import filled, some_room
 from gis.siting.goals import Goal, Model
 from gis.siting.greedy import greedy
 from gis.siting.problem import Problem
 from gis.siting.proposal import Reached
 from gis.siting.travelling import least_travel
 from gis.siting.watch import Watch
-from gis.tally import Ints
 
 # Pairs of site and point above which the general model is not worth its time: a goal that is left
 # then is measured, not worked for.
 MOST_PAIRS = 120_000
-_TINY = 1e-9  # of a whole: the last digits of a sum
 
 
 def best_choice(
@@ -41,29 +39,42 @@ def best_choice(
     """
     begin = filled if problem.capacitated else _begun
     begun = begin(problem, model, watch)
-    if (
-        begun
-        and not problem.capacitated
-        and len(begun.reached) < len(goals)
-        and _by_pairs(problem, model)
-    ):
-        step = least_travel(problem, goals, begun, watch.towards(Goal.TRAVEL))
+    if begun and not problem.capacitated and _by_pairs(problem, model):
+        step = least_travel(problem, goals, begun, watch)
         problem, begun = step or (problem, begun)
     done = len(begun.reached) if begun else 0
     if begun and _large(problem):
         return _measured(problem, begun, goals[done:])
-    return exact(problem, goals[done:], watch=watch, start=begun or _first(problem, model))
+    start = begun or _first(problem, model, watch)
+    if start is None and not problem.capacitated and _large(problem):
+        return None  # no zones cover everyone, or none were found in time
+    return exact(problem, goals[done:], watch=watch, start=start)
+
+
+def any_choice(
+    problem: Problem, model: Model, goals: tuple[Goal, ...], watch: Watch
+) -> Choice | None:
+    """Give any choice that does what is asked, as soon as there is one; nothing is proven of it.
+
+    None where none is possible, or none was found before the watch was over.
+    """
+    found = _first(problem, model, watch)
+    if found is None and problem.capacitated:
+        found = some_room(problem, watch) or exactly_any(problem, watch)
+    return None if found is None else _measured(problem, found, goals)
 
 
 def _begun(problem: Problem, model: Model, watch: Watch) -> Choice | None:
     """Reach the model's own goal, where an engine does; None leaves it to the general model."""
     match model:
         case Model.SET_COVER:
-            return _fewest(problem, watch.towards(Goal.ZONES))
+            found = fewest(problem, watch.towards(Goal.ZONES))
+            return as_choice(problem, found, Goal.ZONES)
         case Model.MAX_COVER if not problem.within:
-            return _most_covered(problem, watch.towards(Goal.COVER))
+            found = most_covered(problem, watch.towards(Goal.COVER))
+            return as_choice(problem, found, Goal.COVER)
         case Model.P_MEDIAN if _by_pairs(problem, model):
-            return _first(problem, model)
+            return _first(problem, model, watch)
         case Model.P_CENTER if not problem.within:
             return _closest(problem, watch.towards(Goal.WORST))
         case _:
@@ -74,35 +85,6 @@ def _by_pairs(problem: Problem, model: Model) -> bool:
     """Tell whether all that is asked can be said of single pairs of site and point."""
     covers = problem.within or model in {Model.SET_COVER, Model.MAX_COVER}
     return problem.backup == 1 or not covers
-
-
-def _fewest(problem: Problem, watch: Watch) -> Choice | None:
-    found = set_cover(
-        problem.near[:, problem.weight > 0],
-        need=problem.backup,
-        locked=problem.is_locked,
-        banned=problem.is_banned,
-        most=problem.zones,
-        fee=problem.fee,
-        budget=problem.budget,
-        watch=watch,
-    )
-    return None if found is None else _reached(problem, found.sites, Goal.ZONES, found.bound)
-
-
-def _most_covered(problem: Problem, watch: Watch) -> Choice | None:
-    found = max_cover(
-        problem.near,
-        problem.weight,
-        zones=problem.zones or problem.shape[0],
-        need=problem.backup,
-        locked=problem.is_locked,
-        banned=problem.is_banned,
-        fee=problem.fee,
-        budget=problem.budget,
-        watch=watch,
-    )
-    return None if found is None else _reached(problem, found.sites, Goal.COVER, found.bound)
 
 
 def _closest(problem: Problem, watch: Watch) -> Choice | None:
@@ -120,21 +102,21 @@ def _closest(problem: Problem, watch: Watch) -> Choice | None:
     if found is None or math.isinf(found.value):
         return None
     served = float(problem.weight[wanted].sum())
-    begun = _reached(problem, found.sites, Goal.SERVED, served)
-    return replace(begun, reached=(*begun.reached, Reached(Goal.WORST, found.value, found.bound)))
+    choice = Choice(found.sites, nearest(problem, found.sites))
+    told = reached(Goal.SERVED, problem, choice, served)
+    worst = Reached(Goal.WORST, found.value, found.bound)
+    return replace(choice, reached=(told, worst))
 
 
-def _reached(problem: Problem, sites: Ints, goal: Goal, bound: float) -> Choice:
-    choice = Choice(sites, nearest(problem, sites))
-    value = measure(goal, problem, choice)
-    told = Reached(goal, value, bound if math.isfinite(bound) else math.nan)
-    return replace(choice, reached=(told,))
+def _first(problem: Problem, model: Model, watch: Watch) -> Choice | None:
+    """Give a first choice: made site by site, or, where that does not cover all, any that does.
 
-
-def _first(problem: Problem, model: Model) -> Choice | None:
-    """Give a first choice, if it is one."""
+    Where zones can be full it may be that there is one and it is not given.
+    """
     choice = greedy(problem, model.own)
-    return choice if allowed(problem, choice) else None
+    if allowed(problem, choice):
+        return choice
+    return None if problem.capacitated else any_that_serves(problem, watch)
 
 
 def allowed(problem: Problem, choice: Choice) -> bool:
@@ -142,7 +124,7 @@ def allowed(problem: Problem, choice: Choice) -> bool:
     if not problem.within:
         return True
     covered = covered_part(problem, choice)
-    return bool((covered[problem.weight > 0] > 1 - _TINY).all())
+    return bool((covered[problem.weight > 0] > 1 - HAIR).all())
 
 
 def _large(problem: Problem) -> bool:

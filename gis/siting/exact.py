@@ -14,15 +14,13 @@ import numpy as np
 from scipy import sparse
 
 from gis.distance import Floats
-from gis.siting.choice import Choice, measure, nearest, restated
+from gis.siting.choice import HAIR, Choice, measure, nearest, restated
 from gis.siting.exact_model import Layout, Row, expression, model_of, value_of
 from gis.siting.goals import Goal
 from gis.siting.highs import Model, solve
 from gis.siting.problem import Problem
 from gis.siting.proposal import Reached
 from gis.siting.watch import Watch
-
-SLACK = 1e-9  # relative: how much worse an earlier goal may come out of a later solve
 
 
 def exact(
@@ -48,6 +46,11 @@ def exact(
             return None
         walk = step
     return walk.best
+
+
+def any_choice(problem: Problem, watch: Watch) -> Choice | None:
+    """Give any choice; None where none is possible, or none was found in time."""
+    return _Walk(Layout.of(problem)).any_choice(watch)[0]
 
 
 class _Walk:
@@ -116,7 +119,7 @@ class _Walk:
     def holding(self, reached: Reached) -> _Walk:
         """Hold a goal at what was reached of it."""
         if reached.goal is Goal.WORST:
-            longest = reached.value * (1 + SLACK)
+            longest = reached.value * (1 + HAIR)
             return _Walk(self.layout.up_to(longest), self.held, self.best)
         return _Walk(self.layout, (*self.held, reached), self.best)
 
@@ -133,7 +136,7 @@ class _Walk:
         """Hold a goal by a row over the columns as they stand."""
         aim = expression(self.layout, reached.goal)
         at = reached.goal.sign * (reached.value - value_of(self.problem, reached.goal, 0.0))
-        return replace(aim, upper=at + SLACK * max(1.0, abs(at)))
+        return replace(aim, upper=at + HAIR * max(1.0, abs(at)))
 
     def _start(self) -> Floats | None:
         """Give the best choice as values of the model's columns."""

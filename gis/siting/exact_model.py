@@ -91,32 +91,32 @@ class Layout:
         x, u, v, z, end = np.cumsum(lengths).tolist()
         return x, u, v, z, end
 
-    @property
+    @cached_property
     def x(self) -> Ints:
         """The columns of the pairs."""
         return np.arange(self.pairs, dtype=np.int64) + self.starts[0]
 
-    @property
+    @cached_property
     def u(self) -> Ints:
         """The columns of what goes nowhere."""
         return np.arange(len(self.points), dtype=np.int64) + self.starts[1]
 
-    @property
+    @cached_property
     def v(self) -> Ints:
         """The columns of what is covered."""
         return np.arange(len(self.points), dtype=np.int64) + self.starts[2]
 
-    @property
+    @cached_property
     def z(self) -> Ints:
         """The columns of backup."""
         return np.arange(self.starts[4] - self.starts[3], dtype=np.int64) + self.starts[3]
 
-    @property
+    @cached_property
     def row_of_point(self) -> Ints:
         """For each pair, which of the points that count its point is."""
         return np.searchsorted(self.points, self.point)
 
-    @property
+    @cached_property
     def near(self) -> Flags:
         """Which pairs are within the cutoff of their point."""
         return self.problem.near[self.site, self.point]

@@ -11,14 +11,12 @@ from scipy import sparse
 
 from gis.distance import Floats
 from gis.siting.capacitated import Filled, fill
-from gis.siting.choice import Choice, measure, restated
+from gis.siting.choice import HAIR, Choice, measure, reached, restated
 from gis.siting.goals import Goal, Model
 from gis.siting.problem import Problem
 from gis.siting.proposal import Reached
 from gis.siting.watch import Watch
 from gis.tally import Flags
-
-SLACK = 1e-9  # relative: what two sums of the same figures may differ by
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +56,20 @@ def filled(problem: Problem, model: Model, watch: Watch) -> Choice | None:
             return None
 
 
+def some_room(problem: Problem, watch: Watch) -> Choice | None:
+    """Give any choice with room for everybody within the cutoff; None leaves it to the others.
+
+    Where all pairs cost nothing, the first is the best.
+    """
+    if problem.budgeted or problem.backup > 1:
+        return None
+    wanted = problem.weight > 0
+    free = np.where(_possible(problem), 0.0, np.inf)[:, wanted]
+    quiet = Watch(seconds=watch.left, stopped=lambda: watch.over)  # what it tells is nobody's goal
+    found = _filled(problem, _Asked(Goal.SERVED, wanted, free), quiet)
+    return None if found is None else _choice(problem, found, wanted)
+
+
 def _covers(problem: Problem, model: Model) -> bool:
     return problem.within or model in {Model.SET_COVER, Model.MAX_COVER}
 
@@ -94,10 +106,10 @@ def _covering(problem: Problem, wanted: Flags, watch: Watch) -> Choice | None:
     if found is None:
         return None
     choice = _choice(problem, found, wanted)
-    cover = _reached(Goal.COVER, problem, choice, whole - found.bound)
+    cover = reached(Goal.COVER, problem, choice, whole - found.bound)
     price = float(np.nanmax(problem.cost, initial=1.0))
     further = _travelling(problem, wanted, watch, price=price)
-    if further is None or measure(Goal.COVER, problem, further[0]) < cover.value * (1 - SLACK):
+    if further is None or measure(Goal.COVER, problem, further[0]) < cover.value * (1 - HAIR):
         return replace(choice, reached=(cover,))
     served, bound = further
     uncovered = whole - measure(Goal.COVER, problem, served)
@@ -110,7 +122,7 @@ def _told(problem: Problem, wanted: Flags, choice: Choice, bound: float) -> Choi
     told = (
         *restated(problem, choice, choice.reached),
         Reached(Goal.SERVED, measure(Goal.SERVED, problem, choice), served),
-        _reached(Goal.TRAVEL, problem, choice, bound),
+        reached(Goal.TRAVEL, problem, choice, bound),
     )
     return replace(choice, reached=told)
 
@@ -125,7 +137,8 @@ def _fewest(problem: Problem, wanted: Flags, watch: Watch) -> Choice | None:
     if found is None:
         return None
     choice = _choice(problem, found, wanted)
-    fewest = _reached(Goal.ZONES, problem, choice, math.ceil(found.bound - SLACK))
+    least = math.ceil(found.bound - HAIR) if math.isfinite(found.bound) else found.bound
+    fewest = reached(Goal.ZONES, problem, choice, least)
     return Choice(choice.sites, choice.share, (fewest,))
 
 
@@ -161,9 +174,3 @@ def _choice(problem: Problem, found: Filled, wanted: Flags) -> Choice:
     places = np.flatnonzero(wanted)[columns]
     share = sparse.csr_array((parts.data, (rows, places)), shape=problem.shape)
     return Choice(found.sites, share)
-
-
-def _reached(goal: Goal, problem: Problem, choice: Choice, bound: float) -> Reached:
-    value = measure(goal, problem, choice)
-    past = (bound - value) * goal.sign > -SLACK * max(1.0, abs(value))
-    return Reached(goal, value, value if past else bound)

@@ -171,14 +171,24 @@ def _solved(highs: highspy.Highs, model: Model) -> Solved:
     if values is not None and not holds(model, values):
         values = None  # an interrupted solve may hand out a point of its relaxation
     optimal = status == highspy.HighsModelStatus.kOptimal and values is not None
+    infeasible = status == highspy.HighsModelStatus.kInfeasible
     objective = math.inf if values is None else float(info.objective_function_value)
-    return Solved(
-        values=values,
-        objective=objective,
-        bound=_bound(info, objective, integer=bool(model.whole.any()), optimal=optimal),
-        optimal=optimal,
-        infeasible=status == highspy.HighsModelStatus.kInfeasible,
-    )
+    if model.whole.any():
+        bound = believed(float(info.mip_dual_bound), infeasible=infeasible)
+    else:
+        bound = objective if optimal else -math.inf
+    return Solved(values, objective, bound, optimal, infeasible)
+
+
+def believed(bound: float, *, infeasible: bool) -> float:
+    """Give a bound of the solver's as far as it can be believed: −∞ where it proves nothing.
+
+    "No solution below +∞" says that there is none: a solver that was interrupted may hold that
+    while it clears up its tree, and only one that says so in words has proven it.
+    """
+    if infeasible:
+        return math.inf
+    return bound if math.isfinite(bound) else -math.inf
 
 
 def holds(model: Model, values: Floats) -> bool:
@@ -195,9 +205,3 @@ def holds(model: Model, values: Floats) -> bool:
         and bool((at <= upper + _ROUNDING * (1 + np.abs(at))).all())
         for at, lower, upper in pairs
     )
-
-
-def _bound(info: Any, objective: float, *, integer: bool, optimal: bool) -> float:  # noqa: ANN401
-    if integer:
-        return float(info.mip_dual_bound)
-    return objective if optimal else -math.inf

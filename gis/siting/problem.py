@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -38,6 +39,8 @@ class Problem:
     ``present`` are the zones of the plan as it is; each that is opened or closed against it costs
     its ``switching`` price (sites; 1 where not given, more where a zone has been announced).
     ``shortcoming`` (sites) is the larger, the worse a site: the last goal asks for little of it.
+
+    What follows from these is worked out once and kept: no array is ever changed in its place.
     """
 
     site_ids: tuple[str, ...]
@@ -64,7 +67,7 @@ class Problem:
         """How many sites and how many demand points."""
         return len(self.site_ids), len(self.point_ids)
 
-    @property
+    @cached_property
     def counts(self) -> Flags:
         """Which points count: those with weight, and those that take up room."""
         heavy: Flags = self.weight > 0
@@ -72,34 +75,34 @@ class Problem:
             heavy = heavy | (demand > 0)
         return heavy
 
-    @property
+    @cached_property
     def reach(self) -> Flags:
         """Which pairs have a journey, sites × points."""
         return np.isfinite(self.cost)
 
-    @property
+    @cached_property
     def reachable(self) -> Flags:
         """Which points some site that may be chosen is reached from."""
         reached: Ints = self.reach[~self.is_banned].sum(axis=0)
         return reached > 0
 
-    @property
+    @cached_property
     def near(self) -> Flags:
         """Which pairs are within the point's cutoff, sites × points."""
         # Where there is no cutoff, what cannot be reached is still not near: NaN is never less.
         return self.cost <= self.cutoff
 
-    @property
+    @cached_property
     def is_locked(self) -> Flags:
         """Which sites must be chosen."""
         return self.flags(self.locked)
 
-    @property
+    @cached_property
     def is_banned(self) -> Flags:
         """Which sites must not be chosen."""
         return self.flags(self.banned)
 
-    @property
+    @cached_property
     def is_present(self) -> Flags:
         """Which sites are zones of the plan as it is."""
         return self.flags(self.present)

@@ -9,8 +9,8 @@ import numpy as np
 
 from gis.distance import Floats
 from gis.siting.checks import checked, remarks
-from gis.siting.choice import Choice, covered_part
-from gis.siting.engines import best_choice
+from gis.siting.choice import HAIR, Choice, covered_part
+from gis.siting.engines import any_choice, best_choice
 from gis.siting.explain.blocked import refusal
 from gis.siting.explain.obstacles import blocked
 from gis.siting.goals import Goal, Model
@@ -23,6 +23,7 @@ from gis.tally import TAIL
 from i18n import msg
 from layers.errors import ImpossibleError
 
+FIRST_S = 10.0  # how long a first choice may be looked for when the time is up without any
 EXPLAIN_S = 20.0  # how long the ways out of what cannot be solved may be looked for
 
 
@@ -33,11 +34,15 @@ def propose(problem: Problem, *, model: Model, watch: Watch | None = None) -> Pr
     ``watch`` is over: then the best found is given with what is proven of it. The same problem
     gives the same proposal every time, however its sites and points are ordered.
     Raises SettingError for a problem that means nothing or contradicts itself, ImpossibleError
-    where no choice of sites does what is asked, or none was found before the watch was over.
+    where no choice of sites does what is asked; or none was found before the watch was over, and
+    for ``FIRST_S`` seconds after it, unless it was stopped.
     """
     watch = watch or Watch()
     ordered = asked(checked(problem, model), model).in_order()
-    choice = best_choice(ordered, model, goals_of(ordered, model), watch)
+    goals = goals_of(ordered, model)
+    choice = best_choice(ordered, model, goals, watch)
+    if choice is None and watch.over:
+        choice = any_choice(ordered, model, goals, watch.anew(FIRST_S))
     if choice is None:
         raise impossible(ordered, model, watch)
     return verified(ordered, proposal_of(ordered, model, choice, watch))
@@ -78,7 +83,7 @@ def proposal_of(problem: Problem, model: Model, choice: Choice, watch: Watch) ->
     heavy = weight > 0
     mean, p90, worst = travel_figures(spent[heavy], weight[heavy])
     served = np.asarray(choice.share.sum(axis=0)).ravel()
-    lacking = problem.counts & (served < 1 - _TINY)
+    lacking = problem.counts & (served < 1 - HAIR)
     return Proposal(
         model=model,
         chosen=problem.names(choice.sites),
@@ -118,8 +123,5 @@ def travel_figures(spent: Floats, weight: Floats) -> tuple[float, float, float]:
         return math.nan, math.nan, math.nan
     order = np.argsort(spent, kind="stable")
     reached = np.cumsum(weight[order])
-    tail = int(np.searchsorted(reached, TAIL * reached[-1] * (1 - _TINY)))
+    tail = int(np.searchsorted(reached, TAIL * reached[-1] * (1 - HAIR)))
     return float(np.average(spent, weights=weight)), float(spent[order][tail]), float(spent.max())
-
-
-_TINY = 1e-9  # of a whole: the last digits of a sum

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gis.distance import Floats
-from gis.siting.choice import Choice, measure, nearest, restated
+from gis.siting.choice import HAIR, Choice, nearest, reached, restated
 from gis.siting.goals import Goal
 from gis.siting.median.solve import p_median
 from gis.siting.median.task import Limit, Placed
 from gis.siting.problem import Problem
-from gis.siting.proposal import Reached
 from gis.siting.watch import Watch
 from gis.tally import Flags
 
-SLACK = 1e-9  # relative: what two sums of the same figures may differ by
 _ROUNDING = 1e-6  # relative: what is left out of a search must cost more than this
 _DEARER = (1.0, 10.0, 100.0)
 
@@ -45,14 +42,14 @@ class _Asked:
         problem = self.problem
         if not problem.budgeted:
             return ()
-        return (Limit(problem.budget * (1 + SLACK), sites=problem.fees),)
+        return (Limit(problem.budget * (1 + HAIR), sites=problem.fees),)
 
     def covers(self, choice: Choice) -> bool:
         """Tell whether a choice leaves no more uncovered than it may."""
         if self.spare is None:
             return True
         left = (choice.share.toarray()[:, self.points] * self.beyond).sum()
-        return bool(left <= self.spare + SLACK * max(1.0, self.spare))
+        return bool(left <= self.spare + HAIR * max(1.0, self.spare))
 
 
 def least_travel(
@@ -67,9 +64,11 @@ def least_travel(
     travel + μ · uncovered, and leaves no more uncovered than the best cover does, has the least
     travel of all that cover as much. None of these travels less than the bound − μ · uncovered.
     """
-    asked = _asked(problem, begun)
     left = goals[len(begun.reached) :]
-    if not asked.points.any() or not _comes_next(left):
+    if not _comes_next(left):
+        return None
+    asked = _asked(problem, begun)
+    if not asked.points.any():
         return None
     for price in _prices(asked):
         placed = _placed(asked, price, begun, watch)
@@ -93,7 +92,7 @@ def _asked(problem: Problem, begun: Choice) -> _Asked:
     points = problem.reachable & (problem.weight > 0)
     allowed = problem.near if problem.within else problem.reach
     if Goal.WORST in held:
-        longest = held[Goal.WORST] * (1 + SLACK)
+        longest = held[Goal.WORST] * (1 + HAIR)
         allowed = allowed & (np.nan_to_num(problem.cost, nan=np.inf) <= longest)
     spare = None
     if Goal.COVER in held:
@@ -118,12 +117,8 @@ def _prices(asked: _Asked) -> Iterator[float]:
 
 
 def _placed(asked: _Asked, price: float, begun: Choice, watch: Watch) -> Placed | None:
-    problem = asked.problem
-    spare = asked.spare or 0.0
-
-    def told(incumbent: float, bound: float) -> None:
-        watch.tell(incumbent=incumbent - price * spare, bound=bound - price * spare)
-
+    """Ask the engine, in whose value is the price of what may stay uncovered beside the travel."""
+    problem, paid = asked.problem, price * (asked.spare or 0.0)
     return p_median(
         asked.cost + price * asked.beyond,
         zones=asked.zones,
@@ -131,7 +126,7 @@ def _placed(asked: _Asked, price: float, begun: Choice, watch: Watch) -> Placed 
         banned=problem.is_banned,
         limits=asked.limits,
         start=begun.sites,
-        watch=watch.telling(lambda progress: told(progress.incumbent, progress.bound)),
+        watch=watch.towards(Goal.TRAVEL, value=lambda value: value - paid),
     )
 
 
@@ -145,15 +140,12 @@ def _told(  # noqa: PLR0913 - what was asked, what came of it, and how good it i
     serving: bool,
 ) -> Choice:
     """Say what a choice reaches, and what is proven of it."""
-    reached = list(restated(problem, choice, begun.reached))
+    told = list(restated(problem, choice, begun.reached))
     if serving:
         served = float(problem.weight[asked.points].sum())
-        reached.append(Reached(Goal.SERVED, measure(Goal.SERVED, problem, choice), served))
-    value = measure(Goal.TRAVEL, problem, choice)
-    proven = value <= bound + SLACK * max(1.0, abs(value))
-    known = min(value, bound) if math.isfinite(bound) else math.nan
-    reached.append(Reached(Goal.TRAVEL, value, value if proven else known))
-    return replace(choice, reached=tuple(reached))
+        told.append(reached(Goal.SERVED, problem, choice, served))
+    told.append(reached(Goal.TRAVEL, problem, choice, bound))
+    return replace(choice, reached=tuple(told))
 
 
 def _narrowed(asked: _Asked, placed: Placed, price: float) -> Problem:

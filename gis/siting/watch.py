@@ -105,10 +105,6 @@ class Watch:
         """Give a watch for what comes after the solve, whatever of its time is left."""
         return Watch(seconds=seconds, tell=self._tell, stopped=self._stopped)
 
-    def telling(self, tell: Callable[[Progress], None]) -> Watch:
-        """Give this watch with another ear."""
-        return Watch(seconds=self.left, tell=tell, stopped=self._stopped)
-
     def within(self, seconds: float) -> Watch:
         """Give a watch for a part of the solve that may take so many seconds and no more.
 

@@ -13,6 +13,7 @@ from gis.siting.adapting.found import Found, better
 from gis.siting.adapting.moves import kept_zones
 from gis.siting.adapting.proven import Proven, proven_by_moves
 from gis.siting.adapting.terrain import Terrain
+from gis.siting.choice import reached
 from gis.siting.goals import Goal
 from gis.siting.problem import Problem
 from gis.siting.proposal import Reached
@@ -20,7 +21,6 @@ from gis.siting.watch import Watch
 
 SMALL = 40_000  # sites × points: what one exact model after the other proves in a moment
 LARGE = 200_000  # and more than what can be written down as one, with room or backup to count
-_HAIR = 1e-9  # of a value: the last digits of a sum
 _BUYS = (Goal.COVER, Goal.SERVED, Goal.TRAVEL)
 
 
@@ -103,14 +103,9 @@ def _reached(
         if _plain(found.problem)
         else math.nan,
     }
-    return tuple(_with_bound(goal, found.value(goal), bounds.get(goal, math.nan)) for goal in goals)
-
-
-def _with_bound(goal: Goal, value: float, bound: float) -> Reached:
-    """Give a bound that is not past the value, and is the value where it is by the last digits."""
-    if abs(value - bound) <= _HAIR * max(1.0, abs(value)) or (bound - value) * goal.sign > 0:
-        bound = value
-    return Reached(goal, value, bound)
+    return tuple(
+        reached(goal, found.problem, found.choice, bounds.get(goal, math.nan)) for goal in goals
+    )
 
 
 def _best(one: Found | None, other: Found | None, goals: tuple[Goal, ...]) -> Found | None:

@@ -8,14 +8,12 @@ import numpy as np
 from scipy import sparse
 
 from gis.distance import Floats
-from gis.siting.choice import Choice, covered_part, measure
+from gis.siting.choice import HAIR, Choice, covered_part, measure
 from gis.siting.goals import Goal
 from gis.siting.greedy import allocated
 from gis.siting.problem import Problem
 from gis.siting.proposal import Reached
 from gis.tally import Ints
-
-_HAIR = 1e-9  # of a whole: the last digits of a sum
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,10 +67,10 @@ class Found:
         if not problem.locked <= set(problem.names(sites)):
             return False
         spent = float(problem.fees[sites].sum())
-        if spent > problem.budget * (1 + _HAIR):
+        if spent > problem.budget * (1 + HAIR):
             return False
         covered = covered_part(problem, self.choice)[problem.weight > 0]
-        return not problem.within or bool((covered > 1 - _HAIR).all())
+        return not problem.within or bool((covered > 1 - HAIR).all())
 
 
 def _rows(problem: Problem, sites: Ints) -> Ints:
@@ -100,6 +98,6 @@ def _some(values: Floats | None, rows: Ints) -> Floats | None:
 def better(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     """Tell whether the first values are better, in their order, by more than the last digits."""
     for left, right in zip(one, other, strict=True):
-        if abs(left - right) > _HAIR * max(1.0, abs(left), abs(right)):
+        if abs(left - right) > HAIR * max(1.0, abs(left), abs(right)):
             return left < right
     return False

@@ -65,11 +65,9 @@ class Bounder:
         """Take of each point its nearest sites."""
         self._terrain = terrain
         near = terrain.near
-        site = near.sites.ravel()
-        order = np.argsort(site, kind="stable")
-        self._site = site[order]
-        self._point = np.repeat(np.arange(len(near.sites)), near.sites.shape[1])[order]
-        self._spent, self._beyond = self._costs(near.travel.ravel()[order])
+        self._site = near.sites.ravel()
+        self._spent, beyond = self._costs(near.travel)
+        self._beyond = beyond.ravel()
         self._next = near.beyond
 
     def first(self, sites: Ints) -> Prices:
@@ -83,12 +81,12 @@ class Bounder:
         """Give the bound at some prices."""
         terrain = self._terrain
         points, sites = terrain.shape
-        prices, worth, reduced = self._reduced(prices)
+        prices, worthy, reduced = self._reduced(prices)
         opened = self._cheapest(reduced, aim.opened)
         is_open = np.zeros(sites, dtype=bool)
         is_open[opened] = True
-        served = is_open[self._site] & (worth < 0)
-        times = np.bincount(self._point[served], minlength=points)
+        served = worthy[is_open[self._site[worthy]]]
+        times = np.bincount(served // self._spent.shape[1], minlength=points)
         over = float(self._beyond[served].sum()) - aim.uncovered
         bound = _bound(prices, reduced, opened, aim)
         return Priced(bound, opened, np.append(1.0 - times, over))
@@ -98,14 +96,17 @@ class Bounder:
         prices, _, reduced = self._reduced(prices)
         return [_bound(prices, reduced, self._cheapest(reduced, aim.opened), aim) for aim in aims]
 
-    def _reduced(self, prices: Prices) -> tuple[Prices, Floats, Floats]:
-        """Give fitting prices, what each pair is worth at them, and the r_j."""
+    def _reduced(self, prices: Prices) -> tuple[Prices, Ints, Floats]:
+        """Give fitting prices, the pairs that are worth it at them, and the r_j."""
         prices = self.fit(prices)
-        worth = self._spent + prices.cover * self._beyond - prices.points[self._point]
-        np.minimum(worth, 0.0, out=worth)
+        worth = self._spent - prices.points[:, None]
+        if prices.cover:
+            worth += (prices.cover * self._beyond).reshape(worth.shape)
+        flat = worth.ravel()
+        worthy = np.flatnonzero(flat < 0)
         sites = self._terrain.shape[1]
-        summed = np.bincount(self._site, weights=worth, minlength=sites)
-        return prices, worth, summed.astype(np.float64)
+        summed = np.bincount(self._site[worthy], weights=flat[worthy], minlength=sites)
+        return prices, worthy, summed.astype(np.float64)
 
     def fit(self, prices: Prices) -> Prices:
         """Bring prices into the range where the sites left out do not matter."""
@@ -130,7 +131,7 @@ class Bounder:
         return np.concatenate([held, both[order[: max(0, terrain.zones - len(held))]]])
 
     def _costs(self, travel: Floats) -> tuple[Floats, Floats]:
-        weight, cutoff = self._terrain.weight[self._point], self._terrain.cutoff[self._point]
+        weight, cutoff = self._terrain.weight[:, None], self._terrain.cutoff[:, None]
         return weight * travel, np.where(travel > cutoff, weight, 0.0)
 
 

@@ -57,20 +57,25 @@ def _looked_at(levels: tuple[int, ...]) -> tuple[int, ...]:
 def _most_cover(
     search: Search, terrain: Terrain, levels: tuple[int, ...], watch: Watch
 ) -> dict[int, float]:
-    """Find the most cover, and give the least weight uncovered at each number of moves."""
+    """Find the most cover, and give the least weight uncovered at each number of moves.
+
+    A free hand comes first: few moves that leave no more uncovered than it must are proven by it.
+    """
     model = CoverByMoves(terrain)
-    least: dict[int, float] = {}
-    for most in _looked_at(levels):
+    *few, free = _looked_at(levels)
+    least = {free: 0.0}
+    for most in (free, *few):
         rank, sites = search.pool.best(most)
-        if rank[0] <= 0 or watch.over:
+        if watch.over:
             break
+        if rank[0] <= least[free]:
+            continue
         part = watch.within(watch.left / 3)  # the rest is for travel
         found = model.most(most - terrain.excess, start=sites, watch=part)
         least[most] = found.bound
         search.begin(found.sites, most, watch)
         _tell(search, terrain, levels[-1], watch)
-    floor = least.get(levels[-1], 0.0)
-    return {most: least.get(most, floor) for most in levels}
+    return {most: least.get(most, least[free]) for most in levels}
 
 
 def _climbed(search: Search, terrain: Terrain, levels: tuple[int, ...], watch: Watch) -> Climbs:

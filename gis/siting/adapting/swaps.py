@@ -130,14 +130,14 @@ class Swaps:
         Unless ``worse`` is allowed, only what makes the choice better is given. Of equals the one
         with the lowest price of changes is taken, then with the least shortcoming, then the first.
         """
-        covered, travel = self._profit(0), self._profit(1)
-        hair = self.terrain.hair
+        hair, loss = self.terrain.hair, self._losses()
+        covered = self._extra[0] + self._gain[0] - loss[0][:, None]
         covered[~allowed] = -np.inf
         most = covered.max(initial=-np.inf)
         if most == -np.inf or (most < -hair[0] and not worse):
             return None
         slot, site = np.nonzero(covered >= most - hair[0])
-        saved = travel[slot, site]
+        saved = self._extra[1][slot, site] + self._gain[1][site] - loss[1][slot]
         level = saved >= saved.max() - hair[1]
         slot, site, saved = slot[level], site[level], saved[level]
         price, lack = self._change(self.terrain.price, slot, site), self._lack(slot, site)
@@ -147,13 +147,14 @@ class Swaps:
             return int(slot[first]), int(np.append(np.arange(len(self._kinds)), NONE)[site[first]])
         return None
 
-    def _profit(self, layer: int) -> Floats:
-        """Give the profit of every swap, slots × (sites and none)."""
+    def _losses(self) -> Floats:
+        """Give what closing the zone of every slot costs, 2 × slots."""
         service, points = self._service, np.arange(self.terrain.shape[0])
-        first, second = (self._worth(each, points)[layer] for each in (service.near, service.next))
-        loss = np.bincount(service.slot, weights=second - first, minlength=len(self.slots))
-        profit: Floats = self._extra[layer] + self._gain[layer] - loss[:, None]
-        return profit
+        first, second = (self._worth(each, points) for each in (service.near, service.next))
+        more = np.zeros((2, len(self.slots)))
+        for layer in range(2):
+            np.add.at(more[layer], service.slot, second[layer] - first[layer])
+        return more
 
     def _after(self) -> tuple[Ints, Ints]:
         """Give how many are opened and closed after a swap, by the kinds of its two sites."""
@@ -169,7 +170,7 @@ class Swaps:
         while there are fewer zones than there may be.
         """
         terrain = self.terrain
-        leading: Flags = wanted[np.ix_(self._kind(self.slots), np.append(self._kinds, 0))]
+        leading: Flags = wanted[:, np.append(self._kinds, 0)][self._kind(self.slots)]
         held = self.slots != NONE
         leading[held] &= ~terrain.locked[self.slots[held], None]
         leading[:, self.sites] = False

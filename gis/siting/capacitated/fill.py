@@ -153,7 +153,7 @@ class _Search:
         self._prove(dual.bound)
         self._seek(dual)
         self._repair(dual, _REPAIRS[1])
-        return self._answer() if self.done else self._exact(dual.task, dual)
+        return self._answer() if self.done else self._exact(self.task, dual)
 
     @property
     def done(self) -> bool:
@@ -205,7 +205,11 @@ class _Search:
         return task, dual
 
     def _exact(self, task: Task, dual: Dual) -> Filled | None:
-        """Solve what is left as one model; after that nothing is open but time."""
+        """Solve what is left as one model; after that nothing is open but time.
+
+        ``dual`` may be priced in a task that is charged for cuts, ``task`` may not: plans cost less
+        there.
+        """
         if self.best is None or self.best.lacking:
             self.best, bound = solve_rest(
                 self.task, everything(self.task), None, gap=self.gap, watch=self.watch
@@ -215,10 +219,7 @@ class _Search:
         else:
             rest = rest_of(task, dual, self.wanted)
             enough = max(self.gap, (1 - _WHOLE) * self.step / max(self.best.score, self.step, 1.0))
-            found, bound = solve_rest(task, rest, self.best, gap=enough, watch=self.watch)
-            if found is None or found.score < self.bound - _ROUNDING * abs(self.bound):
-                return self._answer()  # no plan passes a proven bound: an interrupted solver's slip
-            self.best = found
+            self.best, bound = solve_rest(task, rest, self.best, gap=enough, watch=self.watch)
         self._prove(bound)
         return self._answer()
 

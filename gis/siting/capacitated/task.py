@@ -94,14 +94,6 @@ class Plan:
         score = travel + float(task.fee[sites].sum()) + float(task.price @ left)
         return cls(sites, parts, score, left, bool(left[task.must].any()))
 
-    def holds(self, task: Task) -> bool:
-        """Tell whether no more zones are open than may be, and none is fuller than it can be."""
-        held = task.capacity[:, self.sites]
-        over = task.demand @ self.parts.T - held
-        full = bool((over <= _OVER * np.maximum(held, 1.0)).all())
-        return len(self.sites) <= task.zones and full
 
-
-_OVER = 1e-6  # of a zone's room: less is rounding
 _LEFT = 1e-6  # of a whole point: less than this is left by rounding alone
 _EXACT = 2.0**40  # sums of larger numbers lose their last digits

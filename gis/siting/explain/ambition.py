@@ -17,6 +17,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from gis.siting.choice import HAIR
 from gis.siting.explain.asking import most_covered
 from gis.siting.explain.search import extended, improved
 from gis.siting.explain.standing import Ground, Standing, left_out
@@ -28,7 +29,6 @@ from i18n import Message, msg
 
 MOST_ZONES = 60
 FACTORS = tuple(round(0.4 + 0.1 * n, 1) for n in range(17))  # of the standard: 0.4 to 2
-_TINY = 1e-9  # of a whole: the last digits of a sum
 
 
 class Axis(StrEnum):
@@ -75,7 +75,7 @@ class CurvePoint:
     @property
     def proven(self) -> bool:
         """Whether no plan of so many zones covers more."""
-        return self.bound <= self.covered * (1 + _TINY)
+        return self.bound <= self.covered * (1 + HAIR)
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ def _proven(standing: Standing, watch: Watch) -> CurvePoint:
     reached = choice.reached[0]
     if math.isfinite(reached.bound):
         bound = min(bound, reached.bound)
-    if reached.value > point.covered * (1 + _TINY):
+    if reached.value > point.covered * (1 + HAIR):
         standing = _better(standing, choice.sites, watch)
     return figures_of(standing, bound=bound)
 

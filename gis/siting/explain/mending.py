@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from gis.distance import Floats
-from gis.siting.choice import Choice
+from gis.siting.choice import HAIR, Choice
 from gis.siting.explain.asking import fewest, least_sum, most_covered, possible
 from gis.siting.explain.standing import Ground, Standing
 from gis.siting.explain.ways import Way, WayOut
@@ -22,7 +22,6 @@ from gis.siting.problem import Problem
 from gis.siting.watch import Watch
 
 TENTHS = 10  # a cutoff is told with one decimal, and must hold as it is told
-_TINY = 1e-9  # of a whole: the last digits of a sum
 
 
 def free_of_limits(problem: Problem) -> bool:
@@ -120,7 +119,7 @@ def longer_cutoff(problem: Problem, most: Choice | None, watch: Watch) -> WayOut
     excess = (problem.cost - problem.cutoff)[np.ix_(~problem.is_banned, problem.weight > 0)]
     raises = np.unique(rounded_up(excess[np.isfinite(excess) & (excess > 0)]))
     enough = _enough_for(problem, most)
-    raises = raises[raises <= enough + _TINY]
+    raises = raises[raises <= enough + HAIR]
     if not len(raises):
         return None
     if not np.isfinite(enough) and not possible(_raised(problem, raises[-1]), watch):
@@ -175,7 +174,7 @@ def some_left_out(problem: Problem, most: Choice | None) -> WayOut | None:
         return None
     served = _within(problem, most).sum(axis=0)
     near = problem.near[most.sites].sum(axis=0) >= problem.backup
-    left = (problem.weight > 0) & ~((served > 1 - _TINY) & near)
+    left = (problem.weight > 0) & ~((served > 1 - HAIR) & near)
     return WayOut(
         Way.LEAVE,
         points=tuple(problem.point_ids[n] for n in np.flatnonzero(left)),
@@ -217,7 +216,7 @@ def _made_room(problem: Problem, choice: Choice) -> WayOut | None:
     """Send everybody who is left to the nearest zone, and count what it then lacks."""
     share = _within(problem, choice)
     if not problem.split:
-        share = np.where(share > 1 - _TINY, 1.0, 0.0)
+        share = np.where(share > 1 - HAIR, 1.0, 0.0)
     cost = np.where(problem.near, problem.cost, np.inf)
     nearest = choice.sites[cost[choice.sites].argmin(axis=0)]
     points = np.flatnonzero(problem.weight > 0)
@@ -234,6 +233,6 @@ def _made_room(problem: Problem, choice: Choice) -> WayOut | None:
 def _lacking(problem: Problem, share: Floats) -> Mapping[str, Floats]:
     """Give by how much each site is too small, to the whole above."""
     return {
-        name: np.ceil(np.maximum(share @ problem.demand[name] - room, 0.0) - _TINY)
+        name: np.ceil(np.maximum(share @ problem.demand[name] - room, 0.0) - HAIR)
         for name, room in problem.capacity.items()
     }

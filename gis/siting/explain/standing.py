@@ -20,6 +20,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from gis.distance import Floats
+from gis.siting.choice import HAIR
 from gis.siting.problem import Problem
 from gis.tally import Flags, Ints
 from i18n import Message, msg
@@ -101,7 +102,7 @@ class Merit:
 
 def _level(value: float) -> float:
     """Give by how much two sums may differ and still be the same."""
-    return 1e-9 * max(1.0, abs(value))
+    return HAIR * max(1.0, abs(value))
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from scipy import sparse
 
-from gis.siting.choice import Choice, changes, covered_part, measure, nearest
+from gis.siting.choice import Choice, changes, covered_part, measure, nearest, reached
 from gis.siting.goals import Goal
 from tests.gis.siting.tables import make_problem
 
@@ -70,3 +72,28 @@ def test_a_zone_without_a_journey_is_no_backup() -> None:
 def test_nobody_s_travel_is_not_the_longest() -> None:
     problem = make_problem([[1, 50]], weight=[1, 0])
     assert measure(Goal.WORST, problem, Choice(np.array([0]), nearest(problem, [0]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("goal", "bound", "told"),
+    [
+        (Goal.TRAVEL, 8.0, 8.0),
+        (Goal.TRAVEL, 10.0 - 1e-9, 10.0),  # the last digits of a sum
+        (Goal.TRAVEL, 11.0, 10.0),  # none is below 11: then this is the best, as far as can be told
+        (Goal.TRAVEL, -math.inf, NO),
+        (Goal.TRAVEL, math.inf, NO),
+        (Goal.COVER, 10.0, 10.0),
+        (Goal.COVER, 6.0 + 1e-9, 6.0),
+        (Goal.COVER, 5.0, 6.0),
+        (Goal.COVER, math.inf, NO),
+        (Goal.COVER, NO, NO),
+    ],
+)
+def test_a_bound_is_told_beside_the_value_and_never_past_it(
+    goal: Goal, bound: float, told: float
+) -> None:
+    problem = make_problem([[1, 4, NO]], weight=[6, 1, 5], cutoff=[1, 1, 1])
+    one = Choice(np.array([0]), nearest(problem, [0]))
+    here = reached(goal, problem, one, bound)
+    assert here.value == {Goal.TRAVEL: 6 * 1 + 1 * 4, Goal.COVER: 6}[goal]
+    assert str(here.bound) == str(told)  # NaN is not itself

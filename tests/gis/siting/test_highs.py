@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, sparse
 
-from gis.siting.highs import NAME, Model, holds, solve, version
+from gis.siting.highs import NAME, Model, believed, holds, solve, version
 from gis.siting.watch import Progress, Watch
 
 
@@ -46,6 +46,7 @@ def test_what_cannot_be_says_so() -> None:
     solved = solve(model)
     assert solved.infeasible
     assert solved.values is None
+    assert solved.bound == math.inf
     assert not solved.optimal
 
 
@@ -129,3 +130,35 @@ def test_the_solver_names_itself() -> None:
 def test_a_point_that_is_no_solution_is_not_given_out(values: list[float], kept: bool) -> None:  # noqa: FBT001 - of a table
     model = knapsack([6, 5, 5], [3, 2, 2], room=4)
     assert holds(model, np.array(values, dtype=float)) is kept
+
+
+@pytest.mark.parametrize(
+    ("bound", "infeasible", "proven"),
+    [
+        (-10.0, False, -10.0),
+        (-math.inf, False, -math.inf),
+        (math.inf, False, -math.inf),  # an interrupted tree that was just being cleared up
+        (math.nan, False, -math.inf),
+        (math.inf, True, math.inf),
+        (0.0, True, math.inf),
+    ],
+)
+def test_only_what_cannot_be_has_no_solution_below_infinity(
+    bound: float,
+    infeasible: bool,  # noqa: FBT001 - of a table
+    proven: float,
+) -> None:
+    assert believed(bound, infeasible=infeasible) == proven
+
+
+@pytest.mark.parametrize("asked", [0, 1, 2, 5, 10, 50])
+def test_an_interrupted_solve_claims_no_more_than_is_so(asked: int) -> None:
+    """However soon it is stopped: its bound is not past the best, nor says that nothing is."""
+    rng = np.random.default_rng(7)
+    model = knapsack(
+        rng.integers(10, 99, 40).tolist(), rng.integers(10, 99, 40).tolist(), room=600.0
+    )
+    words = iter(range(10_000))
+    solved = solve(model, watch=Watch(stopped=lambda: next(words) >= asked))
+    assert solved.bound <= solve(model).objective + 1e-6
+    assert not solved.infeasible

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gis.siting.explain.blocked import Cause
 from gis.siting.goals import Goal, Model
 from gis.siting.problem import Problem
 from gis.siting.proposal import Proposal
@@ -173,3 +175,42 @@ def _chosen(problem: Problem, model: Model) -> tuple[str, ...] | None:
 
 def _ranks(proposal: Proposal) -> list[float]:
     return [round(each.goal.sign * each.value, 6) for each in proposal.goals]
+
+
+# Site by site the first covers most, and then three are needed; two do.
+ROWS = [[1, 1, 9, 1, 1, 9], [1, 1, 1, 9, 9, 9], [9, 9, 9, 1, 1, 1]]
+
+
+@pytest.mark.parametrize("model", list(Model))
+@pytest.mark.parametrize("full", [False, True])
+def test_in_no_time_at_all_there_is_still_a_choice_that_does_what_is_asked(
+    model: Model,
+    full: bool,  # noqa: FBT001 - of a table
+) -> None:
+    problem = make_problem(ROWS, cutoff=[5] * 6, zones=2, within=True)
+    if full:
+        problem = replace(problem, demand={"all": problem.weight}, capacity={"all": np.full(3, 3)})
+    proposal = propose(problem, model=model, watch=Watch(seconds=0))
+    assert proposal.chosen == ("b", "c")
+    assert proposal.covered_share == 1
+    assert proposal.verified
+
+
+@pytest.mark.parametrize("extra", [{"backup": 2}, {"fee": [1, 1, 1], "budget": 2}])
+def test_so_there_is_with_backup_or_a_budget_and_zones_that_can_be_full(extra: Any) -> None:  # noqa: ANN401 - options of a problem
+    rows = [*ROWS, *([ROWS[1], ROWS[2]] if "backup" in extra else [])]
+    room = {"all": np.full(len(rows), 3.0)}
+    zones = 4 if "backup" in extra else 3
+    problem = make_problem(rows, cutoff=[5] * 6, zones=zones, within=True, **extra)
+    problem = replace(problem, demand={"all": problem.weight}, capacity=room)
+    proposal = propose(problem, model=Model.P_MEDIAN, watch=Watch(seconds=0))
+    assert proposal.covered_share == 1
+    assert proposal.verified
+
+
+@pytest.mark.parametrize("model", list(Model))
+def test_what_cannot_be_done_is_said_in_no_time_too(model: Model) -> None:
+    problem = make_problem(ROWS, cutoff=[5] * 6, zones=1, within=True)
+    with pytest.raises(ImpossibleError) as raised:
+        propose(problem, model=model, watch=Watch(seconds=0))
+    assert raised.value.blocked[0].cause is Cause.ZONES

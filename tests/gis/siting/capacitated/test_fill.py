@@ -83,6 +83,15 @@ def test_a_larger_task_is_solved_in_parts_to_the_gap_that_was_asked_for(*, split
     assert filled.bound >= 0.95 * filled.value
 
 
+def test_what_cuts_leave_open_of_a_larger_task_is_decided_by_an_exact_model() -> None:
+    """Of the task as it was asked: where cuts are charged for, a plan costs less than it does."""
+    story = made(split=True)
+    filled = story.asked()
+    assert filled is not None
+    check(filled, story)
+    assert filled.bound == filled.value
+
+
 def test_whole_points_find_a_place_where_zones_have_hardly_more_room_than_they_need() -> None:
     story = made(split=False, slack=1.05)
     filled = story.asked(gap=0.1)
