@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 
 import typer
-from typer._click.exceptions import NoArgsIsHelpError, UsageError  # typer shows no public name
+from typer._click.core import Command  # typer shows no public name
+from typer._click.exceptions import NoArgsIsHelpError, UsageError  # the same
+from typer.main import get_command
 
 from commands import plan, record, role
 from commands.answers import CLEAR
@@ -40,10 +43,16 @@ for name, group in (("plan", plan.app), ("record", record.app), ("role", role.ap
     app.add_typer(group, name=name)
 
 
+@cache
+def _commands() -> Command:
+    """Make the parser of all commands; typer would do so at every call."""
+    return get_command(app)
+
+
 def main() -> None:
     """Run a command, and tell what is wrong in one sentence without a traceback."""
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(_commands()(standalone_mode=False))
     except NoArgsIsHelpError as bare:
         bare.show()
         sys.exit(BAD_INPUT)

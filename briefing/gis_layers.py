@@ -19,6 +19,7 @@ from i18n import Language, Message, msg
 from layers.catalogue import DEMAND_LAYERS, LAYERS
 from layers.claims import CLAIMS
 from layers.schema import CRS, Style
+from layers.utm import utm_of
 from plans.plan import opening_of
 from plans.situation import Situation
 
@@ -242,7 +243,7 @@ def _circled(claims: gpd.GeoDataFrame) -> gpd.GeoSeries:
     radius = claims["radius_m"].reset_index(drop=True).astype(float)
     round_ = (shapes.geom_type == "Point") & (radius > 0)
     if round_.any():
-        flat = shapes[round_].to_crs(shapes.estimate_utm_crs())
+        flat = shapes[round_].to_crs(utm_of(shapes))
         shapes.loc[round_] = flat.buffer(radius[round_]).to_crs(CRS)
     return shapes
 

@@ -21,8 +21,7 @@ from layers.area import Area, Manifest
 from layers.catalogue import LAYERS
 from layers.disk import disk_told, sync
 from layers.errors import StorageError
-from layers.schema import CRS
-from layers.stored import StoredTable
+from layers.stored import StoredTable, read_rows
 
 MANIFEST = "manifest.json"
 FORMAT = 2  # 2: streets know their signals and barriers; main roads have a layer of their own
@@ -138,7 +137,7 @@ def _read_layer(folder: Path, name: str, digest: str) -> gpd.GeoDataFrame:
             msg("{file} is not what was written: its checksum differs.", file=str(file)),
             msg("Load the source of this area again."),
         )
-    return gpd.read_parquet(file).set_crs(CRS)
+    return read_rows(file)
 
 
 def _digest(file: Path) -> str:

@@ -133,8 +133,10 @@ def empty(layer: Layer) -> gpd.GeoDataFrame:
 
 def complete(frame: gpd.GeoDataFrame, layer: Layer) -> gpd.GeoDataFrame:
     """Add the columns that a source does not know, empty, and put all in the schema's order."""
-    missing = {c.name: _EMPTY[c.holds] for c in layer.columns if c.name not in frame.columns}
-    whole = frame.assign(**missing)[[*(c.name for c in layer.columns), "geometry"]]
+    unknown = {c.name: _EMPTY[c.holds] for c in layer.columns if c.name not in frame.columns}
+    missing = pd.DataFrame(unknown, index=frame.index)
+    whole = pd.concat([pd.DataFrame(frame), missing], axis=1)
+    whole = whole[[*(c.name for c in layer.columns), "geometry"]]
     whole.index.name = "id"
     return gpd.GeoDataFrame(_filled(whole, layer), geometry="geometry", crs=frame.crs)
 
@@ -166,8 +168,11 @@ def _filled(frame: pd.DataFrame, layer: Layer) -> pd.DataFrame:
 
 
 def _pandera_schema(layer: Layer) -> pa.DataFrameSchema:
+    """Give what pandera is to check; free texts are texts by now, and each column costs it time."""
+    columns = {column.name: _pandera_column(column, layer) for column in layer.columns}
+    free = {c.name for c in layer.columns if c.holds == "text" and not columns[c.name].checks}
     return pa.DataFrameSchema(
-        {column.name: _pandera_column(column, layer) for column in layer.columns}, coerce=True
+        {name: column for name, column in columns.items() if name not in free}, coerce=True
     )
 
 

@@ -15,10 +15,9 @@ import geopandas as gpd
 from shapely.geometry import LineString, Point
 
 from layers.area import Area, Manifest
-from layers.catalogue import LAYERS
-from layers.schema import CRS, validate
 from plans.plan import Plan
 from plans.situation import Situation, assess
+from tests.tables import table_of
 
 DAY = date(2024, 7, 27)
 WEST, EAST, LATITUDE = 2.300, 2.340, 48.850
@@ -104,6 +103,4 @@ def situation(area: Area | None = None, **changes: Any) -> Situation:  # noqa: A
 
 
 def _table(name: str, rows: Sequence[Row]) -> gpd.GeoDataFrame:
-    whole = [{"source": "test"} | row for row in rows]
-    frame = gpd.GeoDataFrame(whole, geometry="geometry", crs=CRS).set_index("id")
-    return validate(frame, LAYERS[name], file=name)
+    return table_of(name, [{"source": "test"} | row for row in rows])

@@ -11,6 +11,7 @@ from briefing.map_file import map_file
 from briefing.tables import served_csv, sites_csv
 from plans.situation import Situation
 from views.session import Desk
+from views.wall_page import wall_link
 
 
 def exports(desk: Desk, situation: Situation, extras: Extras) -> None:
@@ -39,6 +40,7 @@ def exports(desk: Desk, situation: Situation, extras: Extras) -> None:
         "text/csv",
         ":material/rule:",
     )
+    wall_link(desk)
 
 
 def _button(label: str, make: Callable[[], bytes], name: str, mime: str, icon: str) -> None:

@@ -33,7 +33,7 @@ PROGRAM: Final = (
 
 
 def loader() -> str:
-    """Return the short script that Streamlit itself carries; it fetches the program by URL."""
+    """Return the short script that Streamlit itself carries; it fetches a program by URL."""
     return (ASSETS / "picking_map_loader.js").read_text(encoding="utf-8")
 
 

@@ -21,6 +21,7 @@ from views import (
     propose_page,
     record_page,
     rules_page,
+    wall_page,
 )
 from views.gate import gated
 from views.solving import end_others
@@ -43,10 +44,13 @@ _PAGES = (
 
 def pages(say: Language) -> list[StreamlitPage]:
     """Give all pages: what is wrong on one is told there, and none opens without a role."""
-    return [
+    shown = [
         st.Page(gated(told(_alone(page, url))), title=say(title), icon=icon, url_path=url)
         for page, url, title, icon in _PAGES
     ]
+    wall = gated(told(_alone(wall_page.page, "wall")))
+    # Not among the titles: there is no way back from a page without controls.
+    return [*shown, st.Page(wall, title=say("Wall"), url_path="wall", visibility="hidden")]
 
 
 def _alone(page: Callable[[], None], url: str) -> Callable[[], None]:

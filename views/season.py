@@ -19,6 +19,12 @@ LIMITS_KEY = "limits"
 
 
 def calendar_of(desk: Desk, *, limits: Limits = DEFAULT_LIMITS) -> Calendar:
+    """Work out every day of the season, and show that this takes a while."""
+    with st.spinner(desk.say("Working out every day of the season"), show_time=True):
+        return season_of(desk, limits=limits)
+
+
+def season_of(desk: Desk, *, limits: Limits = DEFAULT_LIMITS) -> Calendar:
     """Work out every day of the season; the day that is looked at changes nothing in it."""
     plan = replace(desk.plan, on=desk.plan.season[0])
 
@@ -27,8 +33,7 @@ def calendar_of(desk: Desk, *, limits: Limits = DEFAULT_LIMITS) -> Calendar:
             desk.area, plan, table_of=lambda on: table_of(replace(desk, plan=on)), limits=limits
         )
 
-    with st.spinner(desk.say("Working out every day of the season"), show_time=True):
-        return kept("calendar", *stamp_of(desk, plan, limits), make=make)
+    return kept("calendar", *stamp_of(desk, plan, limits), make=make)
 
 
 def stamp_of(desk: Desk, plan: Plan, limits: Limits) -> tuple[str, ...]:

@@ -174,6 +174,11 @@ def desk_in(scenario: str) -> Desk:
     return replace(now, scenario=scenario, plan=_plan(now.area, now.entries, scenario, now.plan.on))
 
 
+def desk_on(at: Desk, on: date) -> Desk:
+    """Give a desk as it would lie on another day."""
+    return replace(at, plan=_plan(at.area, at.entries, at.scenario, on))
+
+
 def _plan(area: Area, entries: tuple[Entry, ...], scenario: str, on: date) -> Plan:
     season, key = first_plan(area).season, st.session_state[AREA_KEY]
     return _FOLDS.plan(key, entries, on=on, scenario=scenario, season=season)

@@ -90,7 +90,7 @@ def draw_on(
             looks.append(look)
     frame = Rectangle((box.left, box.bottom), box.width, box.height, fc="none", ec="#000000")
     frame.set(linewidth=0.8, zorder=_FRAME)
-    page.axes.add_patch(frame)
+    page.axes.add_artist(frame)
     return view, tuple(looks)
 
 

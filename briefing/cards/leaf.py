@@ -26,7 +26,7 @@ FOOT = Box(_MARGIN, 7, INNER, 15)
 _HEAD_TOP, _BADGE = HEIGHT - _MARGIN, 17.0
 HEAD_BOTTOM = _HEAD_TOP - 20
 LEFT = Box(_MARGIN, 25, 91, 0)
-_NAME = (15.0, 12.0, 9.5)  # points: the largest at which a name takes two lines, else the last
+_NAME = (15.0, 12.0, 9.5, 7.5)  # points: the largest at which a name takes two lines, else the last
 _NAME_LINES = 2
 _WIDE = 80.0  # of a map whose scale finds room beside its bar
 _MM = 25.4 / 72  # of a point
@@ -59,7 +59,7 @@ def draw_head(page: Page, brief: Brief, *, badge: str, name: str, lines: Sequenc
     if badge:
         corner = (_MARGIN, _HEAD_TOP - _BADGE)
         frame = Rectangle(corner, _BADGE, _BADGE, fc="#ffffff", ec="#0072b2", lw=2.5)
-        page.axes.add_patch(frame)
+        page.axes.add_artist(frame)
         middle = (_MARGIN + _BADGE / 2, _HEAD_TOP - _BADGE / 2)
         large = 24 if len(badge) <= 2 else 16  # noqa: PLR2004 - digits that fit the frame
         page.axes.text(*middle, badge, size=large, weight="bold", ha="center", va="center_baseline")

@@ -14,6 +14,7 @@ from briefing.sheets.paper import Box
 from briefing.sheets.sheet import Page, new_page
 
 _SHRINK = (1.0, 0.9, 0.8, 0.7)  # of the type, and no smaller
+_LEAST = (*_SHRINK, 0.6, 0.5, 0.4, 0.3)  # of a legend's: it has no second page to go on upon
 _FOOT, _HEAD = 18.0, 10.0  # millimetres kept free on a page of text
 
 
@@ -23,14 +24,15 @@ class Part:
 
     box: Box
     entries: tuple[Entry, ...]
+    sizes: tuple[float, ...] = _SHRINK
 
     @cached_property
     def scale(self) -> float:
         """How large its type is: smaller where that spares a second page."""
-        for share in _SHRINK:
+        for share in self.sizes:
             if fits(self.entries, [self.box], type_scale=TYPE * share):
                 return TYPE * share
-        return TYPE * _SHRINK[-1]
+        return TYPE * self.sizes[-1]
 
     @cached_property
     def fitting(self) -> tuple[Entry, ...]:
@@ -86,5 +88,5 @@ def legend(
     head = Entry(brief.say("Legend"), HEAD, bold=True)
     entries = [head, *(Entry(each.word, BODY, look=each, before=0.4) for each in once.values())]
     entries += notes
-    part = Part(box, tuple(entries))
+    part = Part(box, tuple(entries), _LEAST)
     flow(page.axes, entries, [box], type_scale=part.scale)

@@ -32,7 +32,7 @@ from briefing.content.reading import Reading, reading, words
 from briefing.content.ways import FIRST, SECOND
 from briefing.sheets.drawn import Drawn
 from briefing.sheets.grid import degrees_told, reference
-from briefing.sheets.lettering import missing
+from briefing.sheets.lettering import missing, short
 from briefing.sheets.panel import Entry
 from briefing.sheets.sheet import Page, new_page
 from briefing.telling import travel_words
@@ -48,6 +48,7 @@ COLUMNS = (
     column(LEFT.left, _TEXT_BOTTOM, _MIDDLE - 3, _TEXT_TOP),
     column(_MIDDLE + 3, _TEXT_BOTTOM, WIDTH - LEFT.left, _TEXT_TOP),
 )
+_LONGEST = 40  # letters of another zone's name: the whole stands on its own card
 # What stands in the head, or is told with the places.
 _ELSEWHERE = ("number", "name", "kind", "commune", "departement", "state", "assumed")
 
@@ -84,7 +85,8 @@ def _map_notes(brief: Brief, drawn: Drawn, zone: str) -> Iterator[Entry]:
     for other in drawn.unnamed:
         if other != zone:
             row: Any = brief["zones"].loc[other]
-            yield Entry(str(row["name"]), BODY, mark=str(row["number"]), before=0.4)
+            name = short(str(row["name"]), _LONGEST)
+            yield Entry(name, BODY, mark=str(row["number"]), before=0.4)
     if drawn.nameless:
         told = msgs(
             "The name of one demand point found no room on this map.",

@@ -52,7 +52,7 @@ def draw_bar(  # noqa: PLR0913 - where, how long, how large
     for part in range(_PARTS):
         place = (left + part * whole / _PARTS, top - _THICK)
         face = "#000000" if part % 2 == 0 else "#ffffff"
-        page.add_patch(
+        page.add_artist(
             Rectangle(place, whole / _PARTS, _THICK, fc=face, ec="#000000", lw=0.5, gid=BAR)
         )
     for share in (0.0, 0.5, 1.0):
@@ -73,8 +73,8 @@ def draw_north(
 
     half = height / 2
     corners = [put(0, half), put(half * 0.45, -half), put(0, -half * 0.5), put(-half * 0.45, -half)]
-    page.add_patch(Polygon(corners, closed=True, fc="#ffffff", ec="#000000", lw=0.6, gid=NORTH))
-    page.add_patch(Polygon([corners[0], corners[2], corners[3]], closed=True, fc="#000000", lw=0))
+    page.add_artist(Polygon(corners, closed=True, fc="#ffffff", ec="#000000", lw=0.6, gid=NORTH))
+    page.add_artist(Polygon([corners[0], corners[2], corners[3]], closed=True, fc="#000000", lw=0))
     given: dict[str, Any] = {"ha": "center", "va": "center", "weight": "bold", "parse_math": False}
     page.text(*put(0, half + size * 0.25), "N", size=size, **given)
 

@@ -52,10 +52,12 @@ def paint(
 
 def within(frame: gpd.GeoDataFrame, view: View) -> gpd.GeoDataFrame:
     """Give the rows that lie in a view's frame, cut at it, in metres of its grid."""
-    flat = frame.set_crs(frame.crs or "EPSG:4326").to_crs(view.epsg)
-    cut = shapely.clip_by_rect(flat.geometry.to_numpy(), *view.bounds)
-    inside = flat.set_geometry(gpd.GeoSeries(cut, index=flat.index, crs=view.epsg))
-    return inside[~(inside.geometry.is_empty | inside.geometry.isna())]
+    here = frame.crs is not None and frame.crs == view.crs
+    flat = frame if here else frame.set_crs(frame.crs or "EPSG:4326").to_crs(view.crs)
+    hit = np.sort(flat.sindex.query(view.frame))
+    cut = shapely.clip_by_rect(flat.geometry.to_numpy()[hit], *view.bounds)
+    left = ~shapely.is_empty(cut)
+    return flat.iloc[hit[left]].set_geometry(cut[left], crs=view.crs)
 
 
 def marker(style: Style, type_scale: float) -> dict[str, Any]:

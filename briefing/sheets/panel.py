@@ -133,13 +133,13 @@ def _symbol(page: Axes, look: Look, x: float, y: float, type_scale: float) -> No
     """Draw a symbol of the legend with the very options of the map's."""
     gid, middle = LEGEND + look.gid, x + 3.0 * type_scale
     if look.shape == POINT:
-        page.add_line(Line2D([middle], [y], gid=gid, **marker(look.style, type_scale)))
+        page.add_artist(Line2D([middle], [y], gid=gid, **marker(look.style, type_scale)))
         return
     half = 2.6 * type_scale
     if look.shape == AREA:
         size = (2 * half, 2.2 * type_scale)
         corner = (middle - half, y - size[1] / 2)
-        page.add_patch(Rectangle(corner, *size, gid=gid, **fill(look.style, type_scale)))
+        page.add_artist(Rectangle(corner, *size, gid=gid, **fill(look.style, type_scale)))
         return
     ends = [middle - half, middle + half]
-    page.add_line(Line2D(ends, [y, y], gid=gid, **stroke(look.style, type_scale)))
+    page.add_artist(Line2D(ends, [y, y], gid=gid, **stroke(look.style, type_scale)))

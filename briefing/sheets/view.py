@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import pyproj
@@ -31,6 +31,11 @@ class View:
     epsg: int
     scale: float
     bounds: tuple[float, float, float, float]
+
+    @cached_property
+    def crs(self) -> pyproj.CRS:
+        """The grid."""
+        return _crs(self.epsg)
 
     @cached_property
     def to_grid(self) -> pyproj.Transformer:
@@ -89,6 +94,11 @@ def view_of(bounds: Degrees, *, width: float, height: float) -> View:
     half = (width * scale / 2000, height * scale / 2000)
     frame = (middle[0] - half[0], middle[1] - half[1], middle[0] + half[0], middle[1] + half[1])
     return View(epsg, scale, frame)
+
+
+@cache
+def _crs(epsg: int) -> pyproj.CRS:
+    return pyproj.CRS.from_epsg(epsg)
 
 
 def round_scale(least: float) -> float:

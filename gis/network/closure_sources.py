@@ -17,6 +17,7 @@ from gis.network.closures import Closure, Terms
 from i18n import Message, msg
 from layers.disk import disk_told
 from layers.errors import InputError, UnreadableFileError
+from layers.utm import utm_of
 from layers.venues import VENUES
 
 _MOST = 1_000  # closures in one file; more are a map of something else
@@ -62,7 +63,7 @@ def perimeter_closures(
     chosen = venues[venues.index.isin(list(in_use)) & (radius > 0)]
     if chosen.empty:
         return ()
-    local = chosen.geometry.to_crs(chosen.estimate_utm_crs())
+    local = chosen.geometry.to_crs(utm_of(chosen))
     shapes = local.buffer(chosen["radius_m"].astype(float)).to_crs(chosen.crs)
     rows = zip(chosen["name"], chosen["kind"], shapes, strict=True)
     return tuple(

@@ -29,6 +29,7 @@ from gis.network.metric import Metric, at_speed
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
 from gis.network.speeds import Mode
+from layers.utm import utm_of
 
 Objects: TypeAlias = npt.NDArray[np.object_]
 
@@ -134,7 +135,7 @@ def snapper_of(topology: Topology, metric: Metric, streets: gpd.GeoDataFrame) ->
         usable = usable[~barred[topology.way[usable]]]
     main = _on_mainland(topology, metric)
     mainland = main[topology.tail[usable]] & main[topology.head[usable]]
-    crs = streets.estimate_utm_crs() if len(streets) else CRS("EPSG:3857")
+    crs = utm_of(streets) if len(streets) else CRS("EPSG:3857")
     edges, islands = usable[mainland], usable[~mainland]
     return StreetSnapper(
         topology=topology,

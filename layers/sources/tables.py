@@ -17,6 +17,7 @@ import shapely
 from i18n import msg
 from layers.errors import Defect, RowsError, UnreadableFileError
 from layers.schema import CRS, GEOMETRY_REMEDY, ID_REMEDY, Layer, validate
+from layers.utm import utm_of
 
 _ASSUMED = "_assumed"
 _FIRST_ROW = 2  # line 1 holds the headings
@@ -52,7 +53,7 @@ def circles(points: gpd.GeoSeries, radii_m: pd.Series[float]) -> gpd.GeoSeries:
     wide = radii_m.fillna(0).to_numpy() > 0
     if not wide.any():
         return points
-    metric = points.estimate_utm_crs()
+    metric = utm_of(points)
     discs = points.to_crs(metric).buffer(radii_m.fillna(0).to_numpy()).to_crs(CRS)
     return points.where(~wide, discs)
 

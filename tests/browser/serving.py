@@ -35,9 +35,15 @@ def serving(
     script: Path, *, base_path: str = "", log: Path | None = None, **environment: str
 ) -> Iterator[str]:
     """Run a Streamlit script under ``base_path``, its output in ``log``, and give its address."""
-    with socket.socket() as free:
-        free.bind((HOME, 0))
-        port = free.getsockname()[1]
+    with serving_at(free_port(), script, base_path=base_path, log=log, **environment) as address:
+        yield address
+
+
+@contextmanager
+def serving_at(
+    port: int, script: Path, *, base_path: str = "", log: Path | None = None, **environment: str
+) -> Iterator[str]:
+    """Do the same at a port, where another server may have been before."""
     options = {
         "server.port": port,
         "server.address": HOME,
@@ -64,6 +70,14 @@ def serving(
             yield f"http://{HOME}:{port}/{base_path}"
         finally:
             server.kill()
+
+
+def free_port() -> int:
+    """Give a port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind((HOME, 0))
+        port: int = free.getsockname()[1]
+        return port
 
 
 def _until_served(printed: Iterable[str]) -> Iterator[str]:

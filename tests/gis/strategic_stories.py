@@ -21,9 +21,9 @@ from gis.network.anchors import Anchors
 from gis.network.closures import Bars, Closure, closed
 from gis.network.roads import Roads
 from gis.network.snapping import snap
-from layers.roads import ROADS
-from layers.schema import CRS, validate
+from layers.schema import CRS
 from tests.gis.travel_stories import GAMES
+from tests.tables import table_of
 
 WEST, SOUTH = 2.32, 48.84
 LON_KM, LAT_KM = 0.013_635, 0.008_991  # a kilometre in Paris, within a metre
@@ -54,7 +54,7 @@ def make_links(*more: dict[str, Any]) -> gpd.GeoDataFrame:
         make_link("ne", "nw", minutes=1.5, metres=4_000.0, kind="motorway", name="A1"),
         *more,
     ]
-    return validate(gpd.GeoDataFrame(rows, crs=CRS).set_index("id"), ROADS, file="story")
+    return table_of("roads", rows)
 
 
 @cache

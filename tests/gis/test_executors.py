@@ -40,9 +40,12 @@ def name(tmp_path_factory: pytest.TempPathFactory) -> str:
     return keep(town(), tmp_path_factory.mktemp("areas"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def two_workers() -> Iterator[LocalCluster]:
-    """A Dask cluster of two processes, without its web page; a worker that dies stays dead."""
+    """A Dask cluster of two processes, without its web page, until the last story kills them.
+
+    A block whose worker dies is given up, not tried again.
+    """
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0}),
         LocalCluster(

@@ -15,8 +15,9 @@ from shapely import LineString
 
 from layers.area import Area
 from layers.area_folder import open_area, write_area
+from layers.catalogue import LAYERS
 from layers.schema import CRS, empty, validate
-from layers.stored import StoredTable
+from layers.stored import StoredTable, read_rows
 from layers.streets import STREETS
 from tests.stories import make_area
 
@@ -67,6 +68,24 @@ def test_the_file_says_what_geoparquet_asks(tmp_path: Path) -> None:
     assert (column["encoding"], column["geometry_types"]) == ("WKB", ["LineString"])
     assert column["bbox"] == [0.01, 48, 0.03, 48.01]
     assert gpd.read_parquet(tmp_path / "area" / "streets.parquet").crs == CRS
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_rows_are_read_as_geopandas_reads_them(layer: str, tmp_path: Path) -> None:
+    """Every layer of an area, the empty ones too, and one that others wrote without a code."""
+    write_area(make_area(), tmp_path / "area")
+    file = tmp_path / "area" / f"{layer}.parquet"
+    theirs = gpd.read_parquet(file)
+    assert_geodataframe_equal(read_rows(file), theirs)
+    assert read_rows(file).dtypes.equals(theirs.dtypes)
+    theirs.set_crs(CRS.to_wkt("WKT1_GDAL"), allow_override=True).to_parquet(tmp_path / "other")
+    assert_geodataframe_equal(read_rows(tmp_path / "other"), theirs)
+
+
+def test_rows_in_metres_are_refused(tmp_path: Path) -> None:
+    street(1).to_crs("EPSG:32632").to_parquet(tmp_path / "metres")
+    with pytest.raises(ValueError, match="already has a CRS"):
+        read_rows(tmp_path / "metres")
 
 
 def test_an_area_with_a_stored_layer_is_counted_written_and_opened_like_any(tmp_path: Path) -> None:

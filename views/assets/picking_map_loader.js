@@ -1,5 +1,5 @@
-// Streamlit sends this text again at every run, so it stays short: the map's program comes by
-// URL, once. Everything else is in the other picking_map files.
+// Streamlit sends this text again at every run, so it stays short: the program of the component (the
+// picking map, the wall) comes by URL, once.
 
 function appRoot() {
   // Streamlit's own script tells where the app hangs (baseUrlPath, a proxy's prefix); a blob has no base.
@@ -26,7 +26,7 @@ export default async function mount(component) {
     place.querySelector(".bivouac-broken")?.remove();
     return leave;
   } catch (error) {
-    console.error("The picking map could not start.", error);
+    console.error("The component could not start.", error);
     sayBroken(place, data.words.broken);
     return undefined;
   }

@@ -7,13 +7,11 @@ from datetime import date
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from gis.screening import Screening, Verdict, screen
-from layers.catalogue import LAYERS
-from layers.schema import CRS, empty, validate
+from tests.tables import table_of
 
 GARE_DU_NORD = (2.35633, 48.88092)
 OPENING = date(2024, 7, 26)
@@ -71,12 +69,7 @@ def north(metres: float, at: tuple[float, float] = GARE_DU_NORD) -> tuple[float,
 
 def table(layer: str, *rows: Row) -> gpd.GeoDataFrame:
     """Put rows into a layer as they would come over the border."""
-    if not rows:
-        return empty(LAYERS[layer])
-    frame = pd.DataFrame(rows).set_index("id")
-    return validate(
-        gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS), LAYERS[layer], file="story"
-    )
+    return table_of(layer, rows)
 
 
 def _row(row_id: str, at: Any, columns: Row) -> Row:  # noqa: ANN401 - the same
