@@ -199,3 +199,14 @@ def test_sites_that_are_gone_from_the_data_are_named_before_anything_else() -> N
 def test_only_who_is_told_of_zones_is_told_that_there_are_none() -> None:
     *_, page, _ = whole_pack(bare(audience=Audience.PUBLIC_SAFE), only=[Item.GEOJSON])
     assert "rest zone" not in page.content.decode()
+
+
+def test_no_file_for_the_public_names_a_rest_zone_or_a_strength() -> None:
+    light = [Item.HTML, Item.GEOPACKAGE, Item.GEOJSON]
+    made = tuple(whole_pack(told(Audience.PUBLIC_SAFE, FR, "Zola"), only=light))
+    zones = {"Camus", "site-camus", "site-a"}
+    for each in made:
+        text = each.content.decode("utf-8", "replace")
+        assert [name for name in zones if name in text] == [], each.name
+        assert "officers" not in text, each.name
+    assert "Zola" in named(made, ".geojson").decode()  # a place bears that name as well
