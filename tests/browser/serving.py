@@ -103,7 +103,8 @@ def open_map(page: Page, address: str) -> Locator:
 
 
 def spot(bivouac: Locator, site: str) -> Spot:
-    """Give where a site is on the page."""
+    """Give where a site is on the page, once all layers are in."""
+    bivouac.and_(bivouac.page.locator('[data-ready="true"]')).wait_for()
     where: Spot = bivouac.evaluate("(root, id) => root.bivouac.pixel(id)", site)
     return where
 
