@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from shapely.geometry import Polygon
 
-from briefing.tables import verdicts_csv
+from briefing.spreadsheets.tables import verdicts_csv
 from commands.answers import answer, silent, told, write
 from commands.options import AreaName, AsJson, Day, language, plan_of
 from i18n import msg

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from briefing.audit import Audit
-from briefing.audit import audit as audited
-from briefing.spreadsheet import shown
+from briefing.record.audit import Audit
+from briefing.record.audit import audit as audited
+from briefing.spreadsheets.spreadsheet import shown
 from commands.answers import answer
 from commands.options import AsJson, language
 from i18n import msg

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.map_file import map_file
+from briefing.html.map_file import map_file
 from commands.answers import answer, write
 from commands.options import (
     AreaName,

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from briefing.audit import audit
-from briefing.geopackage import geopackage
-from briefing.record_lines import with_header
+from briefing.record.audit import audit
+from briefing.record.geopackage import geopackage
+from briefing.record.record_lines import with_header
 from commands.answers import answer, write
 from commands.audit import end_if_broken
 from commands.options import AsJson, Day, day_of, language_of

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.audit import read_export
+from briefing.record.audit import read_export
 from i18n import Message, msg
 from layers.errors import SettingError
 from layers.library import home

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from briefing.drawing import Extras
-from briefing.map_file import map_file
-from briefing.tables import served_csv, sites_csv
+from briefing.drawing.drawing import Extras
+from briefing.html.map_file import map_file
+from briefing.spreadsheets.tables import served_csv, sites_csv
 from plans.situation import Situation
 from views.session import Desk
 from views.wall_page import wall_link

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from briefing.force_template import MIMES, template
+from briefing.spreadsheets.force_template import MIMES, template
 from i18n import Language, Message, msg, msgs
 from layers.errors import BivouacError, RowsError
 from layers.sources.sheets import MOST_BYTES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from briefing.drawing import Extras
+from briefing.drawing.drawing import Extras
 from plans.situation import Situation
 from views import session
 from views.closures import closures, drawn_now

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from briefing.drawing import LINE_STYLES, Drawing, DrawnLayer
-from briefing.route_layer import ROUTES
+from briefing.drawing.drawing import LINE_STYLES, Drawing, DrawnLayer
+from briefing.drawing.route_layer import ROUTES
 from i18n import Language, Message, msg
 from layers import schema
 from views.picking_map import (

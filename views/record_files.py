@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from briefing.geopackage import geopackage
-from briefing.record_lines import with_header
+from briefing.record.geopackage import geopackage
+from briefing.record.record_lines import with_header
 from plans.backup import back_up
 from plans.roles import Role
 from views import identity, session

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from briefing.change_layer import change_drawing
+from briefing.drawing.change_layer import change_drawing
 from briefing.figures import travel_figures
 from briefing.telling import name_of
 from gis.coverage import Coverage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.spreadsheet import shown
+from briefing.spreadsheets.spreadsheet import shown
 from i18n import Language
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~:])")

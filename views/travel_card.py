@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from briefing.reach_layer import reach_note
+from briefing.drawing.reach_layer import reach_note
 from briefing.telling import name_of, travel_words
 from gis.journey import NO_ROADS, Journey
 from gis.reach import MINUTES

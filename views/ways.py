@@ -11,9 +11,9 @@ from typing import Any, Literal, TypeAlias
 import geopandas as gpd
 import streamlit as st
 
-from briefing.drawing import Extras
-from briefing.reach_layer import reach_layer
-from briefing.route_layer import DrawnRoute, route_layer
+from briefing.drawing.drawing import Extras
+from briefing.drawing.reach_layer import reach_layer
+from briefing.drawing.route_layer import DrawnRoute, route_layer
 from briefing.telling import name_of
 from gis.ground import ground_rows
 from gis.journey import Journey, journeys_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from briefing.drawing import Drawing, Extras, draw, ground_layers, site_layer
+from briefing.drawing.drawing import Drawing, Extras, draw, ground_layers, site_layer
 from gis.demand import demand_points
 from gis.ground import ground_of, ground_rows
 from gis.network.roads import Roads

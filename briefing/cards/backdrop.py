@@ -11,8 +11,8 @@ from briefing.cards.easel import Sheaf, sheaves
 from briefing.content.brief import Brief
 from briefing.content.layers import brief_layers, ground_layers
 from briefing.content.ways import STREET_KINDS
-from briefing.gis_layers import GisLayer
-from briefing.qgis_style import LOOK
+from briefing.geodata.gis_layers import GisLayer
+from briefing.geodata.qgis_style import LOOK
 from briefing.sheets.paint import Look
 from briefing.sheets.view import view_of
 from layers.schema import Style

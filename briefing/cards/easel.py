@@ -16,8 +16,8 @@ import numpy.typing as npt
 import shapely
 from matplotlib.patches import Rectangle
 
-from briefing.gis_layers import GisLayer
-from briefing.qgis_style import LOOK
+from briefing.geodata.gis_layers import GisLayer
+from briefing.geodata.qgis_style import LOOK
 from briefing.sheets.lettering import CAPITAL, put_line, short
 from briefing.sheets.paint import Look, draw_shapes
 from briefing.sheets.paper import Box

@@ -14,8 +14,8 @@ from briefing.cards.backdrop import Backdrop
 from briefing.cards.easel import Name, Sheaf, draw_on, write_names, write_number
 from briefing.cards.leaf import MAP_TYPE
 from briefing.content.ways import FIRST, SECOND, STRAIGHT
-from briefing.gis_layers import GisLayer
-from briefing.qgis_style import LOOK
+from briefing.geodata.gis_layers import GisLayer
+from briefing.geodata.qgis_style import LOOK
 from briefing.sheets.drawn import Drawn, draw_map
 from briefing.sheets.labels import Label
 from briefing.sheets.paint import LINE, POINT, Look, within

@@ -8,9 +8,9 @@ import geopandas as gpd
 
 from briefing.content.audiences import Subject
 from briefing.content.brief import Brief
-from briefing.drawing import CLOSURE_STYLES, SITE_STYLES, demand_styles
-from briefing.gis_layers import ZONE_STYLES, ZONE_WORDS, GisLayer
-from briefing.qgis_style import LOOK
+from briefing.drawing.drawing import CLOSURE_STYLES, SITE_STYLES, demand_styles
+from briefing.geodata.gis_layers import ZONE_STYLES, ZONE_WORDS, GisLayer
+from briefing.geodata.qgis_style import LOOK
 from gis.network.closures import BARS, BARS_NAMES
 from gis.screening import Answer
 from i18n import Language, Message, msg

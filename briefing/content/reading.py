@@ -17,7 +17,7 @@ from briefing.content.audiences import Subject
 from briefing.content.brief import Brief
 from briefing.content.headings import CHANGED, HEADINGS, PLACES_ALONE, TITLES, Heading, Holds
 from briefing.content.ways import CHOICES, DRAWN
-from briefing.spreadsheet import shown
+from briefing.spreadsheets.spreadsheet import shown
 from briefing.telling import ASSUMED
 from i18n import Language
 from layers.candidates import CANDIDATES

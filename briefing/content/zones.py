@@ -5,7 +5,7 @@ from __future__ import annotations
 import geopandas as gpd
 import numpy as np
 
-from briefing.gis_layers import ZONE_WORDS, zone_look
+from briefing.geodata.gis_layers import ZONE_WORDS, zone_look
 from briefing.telling import ACCESS, amenities_words, assumed_words, kind_of, name_of
 from gis.screening import Answer
 from i18n import Language

@@ -9,17 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from briefing.brief_map import brief_map
 from briefing.cards.files import cards_pdf, units_pdf
 from briefing.content.audiences import Item
 from briefing.content.brief import Brief
-from briefing.gis_files import brief_geojson, brief_geopackage, brief_gpx, brief_kml, brief_kmz
+from briefing.geodata.gis_files import (
+    brief_geojson,
+    brief_geopackage,
+    brief_gpx,
+    brief_kml,
+    brief_kmz,
+)
+from briefing.html.brief_map import brief_map
 from briefing.pack.form import Form
 from briefing.sheets.changes import changes_pdf
 from briefing.sheets.files import sheets_both, sheets_pdf, sheets_png
 from briefing.slides.deck import slides
 from briefing.slides.maps import change_picture, pictures
-from briefing.workbook import workbook
+from briefing.spreadsheets.workbook import workbook
 from i18n import Message, msg
 
 Files: TypeAlias = Mapping[str, bytes]

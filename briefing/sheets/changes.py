@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from briefing.content.brief import Brief
 from briefing.content.decisions import TURNOVER_WORDS
 from briefing.content.layers import ground_layers
-from briefing.gis_layers import GisLayer
-from briefing.qgis_style import LOOK
+from briefing.geodata.gis_layers import GisLayer
+from briefing.geodata.qgis_style import LOOK
 from briefing.sheets.drawn import Drawn, draw_map
 from briefing.sheets.files import ALONE, numbered, pdf_of
 from briefing.sheets.lettering import SETTINGS

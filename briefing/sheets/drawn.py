@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from briefing.content.brief import Brief
-from briefing.gis_layers import GisLayer
+from briefing.geodata.gis_layers import GisLayer
 from briefing.sheets.grid import COLOUR, WEIGHT, draw_grid, step_of
 from briefing.sheets.grid import GID as GRID
 from briefing.sheets.labels import Label, Symbol, is_cut, place

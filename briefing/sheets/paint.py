@@ -14,8 +14,8 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from briefing.gis_layers import GisLayer
-from briefing.qgis_style import LOOK
+from briefing.geodata.gis_layers import GisLayer
+from briefing.geodata.qgis_style import LOOK
 from briefing.sheets.view import View
 from layers.schema import Style
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from briefing.content.brief import Brief
-from briefing.gis_layers import GisLayer
+from briefing.geodata.gis_layers import GisLayer
 from briefing.sheets.drawn import Drawn, draw_map
 from briefing.sheets.furniture import HEIGHT, draw_bar, draw_north
 from briefing.sheets.grid import squares

@@ -24,7 +24,7 @@ from pptx.util import Pt
 from briefing.content.brief import Brief
 from briefing.content.imprint import plan_words
 from briefing.content.reading import plain
-from briefing.features import short
+from briefing.drawing.features import short
 from i18n import Language
 
 WIDTH, HEIGHT = 960.0, 540.0

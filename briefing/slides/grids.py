@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.content.reading import Reading, words
-from briefing.features import short
+from briefing.drawing.features import short
 from briefing.slides.measure import ems, lines_in
 from i18n import Language
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TypeAlias
 
-from briefing.gis_layers import ZONE_WORDS
+from briefing.geodata.gis_layers import ZONE_WORDS
 from briefing.wall.markup import listed, plain
 from briefing.wall.symbols import FAR, INK, SERVED, place_symbol, swatch, zone_symbol
 from i18n import Language, Message, msg

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from briefing.features import short
-from briefing.spreadsheet import shown
+from briefing.drawing.features import short
+from briefing.spreadsheets.spreadsheet import shown
 from i18n import Language
 
 _LONGEST = 240  # letters: what a few lines of large type hold; the rest is cut, and seen to be

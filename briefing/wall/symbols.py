@@ -5,7 +5,7 @@ The colours are Okabe and Ito's, lightened where they would be faint on a dark g
 
 from __future__ import annotations
 
-from briefing.gis_layers import ZONE_WORDS
+from briefing.geodata.gis_layers import ZONE_WORDS
 from briefing.wall.markup import plain
 from i18n import Language
 from layers.catalogue import LAYERS

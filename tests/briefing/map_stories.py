@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from briefing.drawing import LINE_STYLES, SITE_STYLES, Drawing, DrawnLayer, DrawnLine
+from briefing.drawing.drawing import LINE_STYLES, SITE_STYLES, Drawing, DrawnLayer, DrawnLine
 from layers.base_map import BASE_MAP
 from layers.schema import Style
 

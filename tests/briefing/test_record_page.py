@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.record_lines import entry_line, record_header, record_lines
+from briefing.record.record_lines import entry_line, record_header, record_lines
 from tests.briefing.record_stories import make_season
 from tests.data.truth import PROJECT
 

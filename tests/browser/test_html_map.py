@@ -13,11 +13,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
-from briefing.brief_map import brief_map
 from briefing.content.audiences import Audience
 from briefing.content.brief import brief_of
-from briefing.html_map import html_map
-from briefing.map_file import map_file
+from briefing.html.brief_map import brief_map
+from briefing.html.html_map import html_map
+from briefing.html.map_file import map_file
 from i18n import Language
 from layers.sources.embedded import read_paris2024
 from plans.plan import Plan

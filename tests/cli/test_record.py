@@ -10,8 +10,8 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 
-from briefing.audit import read_record
-from briefing.record_lines import record_lines
+from briefing.record.audit import read_record
+from briefing.record.record_lines import record_lines
 from layers.library import Library
 from plans.database import database_of
 from plans.entry import Act

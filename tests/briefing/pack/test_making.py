@@ -18,8 +18,8 @@ from matplotlib import image
 from openpyxl import load_workbook
 from pptx import Presentation
 
-from briefing.brief_map import brief_map
 from briefing.content.audiences import Audience, Item
+from briefing.html.brief_map import brief_map
 from briefing.pack.folder import whole_pack
 from briefing.pack.form import Form
 from briefing.pack.makers import JOINT, MAKERS

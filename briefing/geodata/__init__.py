@@ -1,0 +1,1 @@
+"""Files for a GIS, a phone and a navigation device, and the layers that they share."""

@@ -1,0 +1,1 @@
+"""CSV and XLSX that a spreadsheet opens safely."""
