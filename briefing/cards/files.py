@@ -142,7 +142,7 @@ def _front_entries(
     ]
     if not cards:
         entries.append(Entry(nothing, BODY, before=2))
-    entries += [Entry(note, BODY, before=1) for note in brief.warnings]
+    entries += [Entry(note, BODY, before=1) for note in brief.notes]
     page = first
     for card, length in zip(cards, lengths, strict=True):
         told = say("{name}, page {n}", name=card.line, n=page)

@@ -47,7 +47,7 @@ class Brief:
     name and kind, are those near the zones that are told; none where no ways were given.
     ``figures`` are name and value, ``warnings`` what a reader must know before trusting any of it.
     ``since`` is the day of the plan that changes are told against, None where there is none or
-    nothing of it is told.
+    nothing of it is told. ``accuracy`` tells what times of travel are worth, where they are told.
     """
 
     audience: Audience
@@ -60,6 +60,12 @@ class Brief:
     bounds: Box
     streets: gpd.GeoDataFrame = field(default_factory=lambda: Ways().streets)
     since: date | None = None
+    accuracy: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The warnings, and what the times of travel are worth."""
+        return (*self.warnings, self.accuracy) if self.accuracy else self.warnings
 
     def tells(self, subject: Subject) -> bool:
         """Tell whether the audience is told of a subject."""
@@ -124,6 +130,7 @@ def brief_of(  # noqa: PLR0913 - a situation, and what else a briefing asks for,
         ground=situation.area["base_map"],
         bounds=_bounds(tables, situation.area.manifest.bbox),
         streets=drawn.streets.iloc[:0] if near is None else streets_near(drawn, near),
+        accuracy=say(situation.table.note) if Subject.WAYS in audience.told else "",
         since=_since(before, since) if Subject.CHANGES in audience.told else None,
     )
 

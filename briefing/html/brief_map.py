@@ -25,7 +25,7 @@ def brief_map(brief: Brief) -> bytes:
             imprint.data,
         ),
         figures=brief.figures,
-        notes=brief.warnings,
+        notes=brief.notes,
         nothing=say(nothing) if brief.tells(Subject.ZONES) else "",
         cards=cards,
         stamp=(imprint.plan, imprint.checksum),

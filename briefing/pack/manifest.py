@@ -77,8 +77,8 @@ def _lines(brief: Brief, files: Sequence[Listed]) -> Iterator[str]:
     yield from map(plain, imprint.lines)
     if brief.tells(Subject.ZONES) and brief["zones"].empty:
         yield from ("", say("The plan has no rest zone."))
-    if brief.warnings:
-        yield from ("", say("Read this first"), *(f"- {plain(each)}" for each in brief.warnings))
+    if brief.notes:
+        yield from ("", say("Read this first"), *(f"- {plain(each)}" for each in brief.notes))
     yield from ("", say("What is in this folder"))
     for item in dict.fromkeys(each.item for each in files if each.item):
         yield from ("", say(item.label))

@@ -180,7 +180,7 @@ def _zone_entries(brief: Brief, listed: Sequence[str]) -> Iterator[Entry]:
 def note_entries(brief: Brief, drawn: Drawn) -> Iterator[Entry]:
     """Give what a reader must know, and where all this is from."""
     say = brief.say
-    notes = list(brief.warnings)
+    notes = list(brief.notes)
     if drawn.nameless:
         notes.append(
             say(

@@ -105,7 +105,7 @@ def _summary(book: Any, brief: Brief, tables: list[Reading], looks: Looks) -> No
     if brief.figures:
         row = _head(sheet, row, say("Figures"), looks)
         row = _pairs(sheet, row, dict(brief.figures), looks)
-    row = _lines(sheet, row, say("Read this first"), brief.warnings, looks)
+    row = _lines(sheet, row, say("Read this first"), brief.notes, looks)
     row = _head(sheet, row, say("Sheets and their rows"), looks)
     for table in tables:
         sheet.write_url(row, 0, f"internal:'{_name(table.title)}'!A1", looks.link, table.title)

@@ -118,5 +118,13 @@ def test_a_plan_without_zones_is_told_all_the_same() -> None:
     assert brief["places"]["second"].tolist() == ["", "", ""]
 
 
+def test_whoever_is_told_the_ways_is_told_what_their_minutes_are_worth() -> None:
+    for audience in Audience:
+        own = frozenset({"venue-stade"}) if audience is Audience.UNIT_LEADER else None
+        brief = told(audience, places=own)
+        worth = EN(assess(make_area(), PLAN).table.note)
+        assert (worth in brief.notes) == brief.tells(Subject.WAYS)
+
+
 def test_every_subject_is_told_to_somebody() -> None:
     assert set().union(*SUBJECTS.values()) == set(Subject)
