@@ -11,7 +11,7 @@ from briefing.html.map_file import map_file
 from briefing.spreadsheets.tables import served_csv, sites_csv
 from plans.situation import Situation
 from views.session import Desk
-from views.wall_page import wall_link
+from views.wall_link import wall_link
 
 
 def exports(desk: Desk, situation: Situation, extras: Extras) -> None:

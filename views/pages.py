@@ -3,62 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from importlib import import_module
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from i18n import Language, msg
-from views import (
-    adapt_page,
-    briefing_page,
-    calendar_page,
-    data_page,
-    forces,
-    health_page,
-    map_page,
-    people_page,
-    propose_page,
-    record_page,
-    rules_page,
-    wall_page,
-)
 from views.gate import gated
 from views.solving import end_others
 from views.trouble import told
 
 _PAGES = (
-    (map_page.page, "map", msg("Map"), ":material/map:"),
-    (propose_page.page, "propose", msg("Propose"), ":material/auto_awesome:"),
-    (adapt_page.page, "adapt", msg("Adapt"), ":material/alt_route:"),
-    (calendar_page.page, "calendar", msg("Calendar"), ":material/calendar_month:"),
-    (forces.page, "forces", msg("Units"), ":material/groups:"),
-    (health_page.page, "health", msg("Health"), ":material/health_and_safety:"),
-    (briefing_page.page, "briefing", msg("Briefing"), ":material/print:"),
-    (record_page.page, "record", msg("Record"), ":material/history:"),
-    (rules_page.page, "rules", msg("Rules"), ":material/rule:"),
-    (data_page.page, "data", msg("Data"), ":material/database:"),
-    (people_page.page, "people", msg("People"), ":material/group:"),
+    ("map_page", "map", msg("Map"), ":material/map:"),
+    ("propose_page", "propose", msg("Propose"), ":material/auto_awesome:"),
+    ("adapt_page", "adapt", msg("Adapt"), ":material/alt_route:"),
+    ("calendar_page", "calendar", msg("Calendar"), ":material/calendar_month:"),
+    ("forces", "forces", msg("Units"), ":material/groups:"),
+    ("health_page", "health", msg("Health"), ":material/health_and_safety:"),
+    ("briefing_page", "briefing", msg("Briefing"), ":material/print:"),
+    ("record_page", "record", msg("Record"), ":material/history:"),
+    ("rules_page", "rules", msg("Rules"), ":material/rule:"),
+    ("data_page", "data", msg("Data"), ":material/database:"),
+    ("people_page", "people", msg("People"), ":material/group:"),
 )
+_WALL = "wall_page"
+MODULES = (*(module for module, *_ in _PAGES), _WALL)
 
 
 def pages(say: Language) -> list[StreamlitPage]:
     """Give all pages: what is wrong on one is told there, and none opens without a role."""
     shown = [
-        st.Page(gated(told(_alone(page, url))), title=say(title), icon=icon, url_path=url)
-        for page, url, title, icon in _PAGES
+        st.Page(_behind_its_door(module, url), title=say(title), icon=icon, url_path=url)
+        for module, url, title, icon in _PAGES
     ]
-    wall = gated(told(_alone(wall_page.page, "wall")))
+    wall = _behind_its_door(_WALL, "wall")
     # Not among the titles: there is no way back from a page without controls.
     return [*shown, st.Page(wall, title=say("Wall"), url_path="wall", visibility="hidden")]
 
 
-def _alone(page: Callable[[], None], url: str) -> Callable[[], None]:
-    """Give a page that ends what other pages of the session are still working on."""
+def _behind_its_door(module: str, url: str) -> Callable[[], None]:
+    """Give the page of a module, which ends what other pages of the session still work on.
 
-    @wraps(page)
-    def drawn() -> None:
+    The module is read when the page is first opened: who opens the map does not wait for all that
+    makes a briefing.
+    """
+
+    def page() -> None:
         end_others(url)
-        page()
+        import_module(f"views.{module}").page()
 
-    return drawn
+    page.__name__ = module  # Streamlit tells pages apart by name
+    return gated(told(page))

@@ -27,5 +27,4 @@ def told(page: Callable[[], None]) -> Callable[[], None]:
                 say("Open the Paris 2024 example"), on_click=session.choose_area, args=(EXAMPLE,)
             )
 
-    drawn.__name__ = page.__module__.rpartition(".")[2]  # Streamlit tells pages apart by name
     return drawn

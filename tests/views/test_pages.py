@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup
+
+from views.pages import MODULES
 
 PAGES = (
     "map_page",
@@ -42,6 +45,11 @@ def test_a_page_is_drawn(page: str, language: str, area: str) -> None:
     assert not app.exception
     assert not app.error
     assert app.get("metric") or app.get("dataframe") or app.dataframe
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_page_that_is_offered_is_there(module: str) -> None:
+    assert callable(import_module(f"views.{module}").page)
 
 
 def test_the_figures_stand_together() -> None:

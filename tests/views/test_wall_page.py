@@ -18,7 +18,7 @@ from tests.briefing.wall.wall_stories import words
 from tests.views.people_stories import give, labels, shared
 from tests.views.screen_stories import AREA, screen
 from tests.views.test_pages import open_page
-from views.wall_page import address_of_app
+from views.wall_link import address_of_app
 
 PAGE = "from views import wall_page\nwall_page.page()\n"
 
