@@ -14,7 +14,7 @@ import numpy as np
 
 from gis.distance import Floats
 from gis.siting.capacitated.ascent import Dual, chosen, weighed
-from gis.siting.capacitated.cuts import COARSE, FINE, tightened, violated
+from gis.siting.capacitated.cuts import tightened, violated
 from gis.siting.capacitated.relaxation import Relaxation
 from gis.siting.watch import Watch
 from gis.tally import Flags, Ints
@@ -27,7 +27,7 @@ def strengthen(dual: Dual, *, watch: Watch, rounds: int) -> Dual:
     ``often`` tells how far each site was open in the relaxation.
     """
     task, best, often = dual.task, dual, dual.often
-    search, still = COARSE, 0
+    still = 0
     relaxation = Relaxation(task, watch)
     begin(relaxation, dual)
     for _ in range(rounds):
@@ -39,20 +39,21 @@ def strengthen(dual: Dual, *, watch: Watch, rounds: int) -> Dual:
         charged, added = tightened(task, relaxation.cuts, relaxation.weights)
         now, sent = weighed(charged, relaxation.prices, relaxation.room)
         now = replace(now, bound=now.bound + added)
-        still = 0 if now.bound > best.bound + _LITTLE * abs(now.bound) else still + 1
+        settled = relaxation.value - now.bound < _SETTLED * abs(relaxation.value)
+        still = 0 if now.bound > best.bound + _LITTLE * abs(now.bound) else still + settled
         best = now if now.bound > best.bound else best
         watch.tell(bound=best.bound)
         grown = grow(relaxation, now, sent)
-        cuts = violated(task, shares, sent, search=search)
+        cuts = violated(task, shares, sent)
         relaxation.cut(cuts)
         if still > _STILL or (not grown and not cuts):
-            if search is FINE:
-                break
-            search, still = FINE, 0
+            break
     return replace(best, often=often)
 
 
-_LITTLE, _STILL = 2e-5, 4
+# Rounds that bring little end it: the time does more for the plan. While the bound is far below the
+# relaxation's own value, sites and arcs are wanting yet, and a round says nothing of the cuts.
+_LITTLE, _STILL, _SETTLED = 1e-4, 2, 1e-3
 
 
 def begin(relaxation: Relaxation, dual: Dual) -> None:

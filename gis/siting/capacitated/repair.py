@@ -30,13 +30,18 @@ class Size:
     gap: float = 1e-4
 
 
-def first_plan(task: Task, dual: Dual, *, gap: float, watch: Watch) -> Plan | None:
-    """Make a plan of the sites that were often among the best; None where none was found."""
+def first_plan(
+    task: Task, dual: Dual, *, gap: float, watch: Watch, liked: float = 0.02
+) -> Plan | None:
+    """Make a plan of the sites that were among the best more often than ``liked``, 0 to 1.
+
+    None where none was found.
+    """
     ranked = np.argsort(np.where(task.free, dual.value, np.inf), kind="stable")
-    liked = task.locked | (task.free & (dual.often > _LIKED))
-    if int(liked.sum()) < task.zones + _SPARE:
-        liked[ranked[: task.zones + _SPARE]] = True
-    sites = np.flatnonzero(liked & task.free)
+    pool = task.locked | (task.free & (dual.often > liked))
+    if int(pool.sum()) < task.zones + _SPARE:
+        pool[ranked[: task.zones + _SPARE]] = True
+    sites = np.flatnonzero(pool & task.free)
     every = np.arange(task.cost.shape[1])
     site, point = _arcs(dual, sites, every, most=_FIRST_ARCS)
     part = Part(
@@ -53,7 +58,6 @@ def first_plan(task: Task, dual: Dual, *, gap: float, watch: Watch) -> Plan | No
     return None if solved.values is None else plan_from(task, part, solved.values)
 
 
-_LIKED = 0.02
 _SPARE = 5  # sites beyond the zones, so that there is a choice
 _FIRST_ARCS = 6
 
