@@ -204,7 +204,9 @@ def start_of(part: Part, plan: Plan) -> Floats:
     place[plan.sites] = np.arange(len(plan.sites))
     at = place[part.sites]
     here = at[part.site]
-    placed = np.where(here >= 0, plan.parts[here, part.point], 0.0)
+    placed = np.zeros(len(here))  # a plan may open nothing, where every point may be left
+    sent = here >= 0
+    placed[sent] = plan.parts[here[sent], part.point[sent]]
     served = np.bincount(part.point, placed, len(part.room))
     left = np.maximum(part.room - served, 0.0)[part.leavable]
     return np.concatenate([(at >= 0).astype(float), placed, left])
