@@ -74,19 +74,7 @@ class _Rule:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """How thoroughly to search: sets of how many full ``zones``, which of the capacities as δ."""
-
-    zones: tuple[int, ...]
-    quantiles: tuple[float, ...]
-
-
-COARSE = Search(zones=(1, 2, 3, 4, 6), quantiles=(0.1, 0.35, 0.6, 0.8, 1.0))
-FINE = Search(zones=(1, 2, 3, 4, 5, 6, 8, 10), quantiles=tuple(each / 8 for each in range(9)))
-
-
-def violated(task: Task, shares: Shares, filled: Floats, *, search: Search = COARSE) -> list[Cut]:
+def violated(task: Task, shares: Shares, filled: Floats) -> list[Cut]:
     """Give inequalities that the shares do not hold, the worst first, no two nearly the same.
 
     ``filled`` (sites × points) is what each site would send if it were open: it says on which side
@@ -95,10 +83,8 @@ def violated(task: Task, shares: Shares, filled: Floats, *, search: Search = COA
     found: list[tuple[float, Flags, _Rule]] = []
     for demand, capacity in zip(task.demand, task.capacity, strict=True):
         known: set[bytes] = set()
-        rules = [
-            _Rule(demand, capacity, size) for size in _sizes(capacity, shares, search.quantiles)
-        ]
-        for start, near in _starts(task, shares, demand, capacity, zones=search.zones):
+        rules = [_Rule(demand, capacity, size) for size in _sizes(capacity, shares)]
+        for start, near in _starts(task, shares, demand, capacity):
             for rule in rules:
                 worst, chosen = _searched(rule, shares, start, near)
                 key = chosen.tobytes() + np.float64(rule.size).tobytes()
@@ -113,6 +99,8 @@ def violated(task: Task, shares: Shares, filled: Floats, *, search: Search = COA
     return [_cut(rule, shares, filled, chosen) for _, chosen, rule in kept]
 
 
+_ZONES = (1, 2, 3, 4, 6)  # full ones, in the sets that a search starts from
+_QUANTILES = (0.1, 0.35, 0.6, 0.8, 1.0)  # of the capacities, as sizes to divide by
 _LEAST = 2e-3  # of a size: less is not worth a row
 _MOST = 30
 _ALIKE = 0.9
@@ -122,15 +110,15 @@ def _alike(one: Flags, other: Flags) -> bool:
     return bool((one & other).sum() > _ALIKE * (one | other).sum())
 
 
-def _sizes(capacity: Floats, shares: Shares, quantiles: tuple[float, ...]) -> list[float]:
+def _sizes(capacity: Floats, shares: Shares) -> list[float]:
     """Divide by a few of the capacities that are in use."""
     held = capacity[shares.sites][shares.opened > 0]
-    sizes = np.unique(np.quantile(held, quantiles, method="nearest")) if len(held) else held
+    sizes = np.unique(np.quantile(held, _QUANTILES, method="nearest")) if len(held) else held
     return [float(each) for each in sizes if each > 0]
 
 
 def _starts(
-    task: Task, shares: Shares, demand: Floats, capacity: Floats, *, zones: tuple[int, ...]
+    task: Task, shares: Shares, demand: Floats, capacity: Floats
 ) -> Iterator[tuple[Flags, Ints]]:
     """Give sets of points about sites that are open in part, and the points that are near each.
 
@@ -150,7 +138,7 @@ def _starts(
         order = np.argsort(far, kind="stable")
         total = np.cumsum(demand[movable[order]])
         with_it = np.argsort(-together, kind="stable")
-        for full in zones:
+        for full in _ZONES:
             first = int(np.searchsorted(total, full * middle)) + 1
             near = movable[order[: 2 * first + _NEAR]]
             group = parts[with_it[: full + 1]].sum(axis=0) > 0.5  # noqa: PLR2004 - most of it
@@ -168,34 +156,49 @@ _NEAR = 10
 
 def _searched(rule: _Rule, shares: Shares, start: Flags, near: Ints) -> tuple[float, Flags]:
     """Take a point in or out at a time, whichever does most; give how far the shares fall short."""
-    flow = shares.parts[:, near] * rule.demand[near]
-    sites = flow.any(axis=1)
-    flow, opened = flow[sites], shares.opened[sites][:, None]
-    held = rule.capacity[shares.sites[sites]][:, None]
+    parts = shares.parts[:, near]
+    sites = parts.any(axis=1)
     demand = rule.demand[near]
+    flow, opened = parts[sites] * demand, shares.opened[sites][:, None]
+    held = rule.capacity[shares.sites[sites]][:, None]
+    full = np.floor(held / rule.size)
+    over = (held - rule.size * full) * opened
+    full *= opened
     chosen, best = start[near], -np.inf
+    turn = np.where(chosen, -1.0, 1.0)
+    total, sent = float(demand[chosen].sum()), flow[:, chosen].sum(axis=1)[:, None]
+    change, needed = flow * turn, demand * turn
     while True:
-        turn = np.where(chosen, -1.0, 1.0)
-        total = float(demand[chosen].sum()) + demand * turn
-        whole, rest, value = _rounded(held, total, rule.size)
-        sent = flow[:, chosen].sum(axis=1)[:, None] + flow * turn
-        short = whole * rest - np.minimum(value * opened, sent).sum(axis=0)
-        point = int(np.argmax(short))
+        whole, rest = _parted(total + needed, rule.size)
+        value = full * rest
+        value += np.minimum(opened * rest, over)
+        np.minimum(value, sent + change, out=value)
+        short = whole * rest - value.sum(axis=0)
+        point = int(short.argmax())
         if not short[point] > best + _LEAST * rule.size:
             break
         best = float(short[point])
+        total, sent = total + float(needed[point]), sent + change[:, point, None]
         chosen[point] = not chosen[point]
+        change[:, point] *= -1.0
+        needed[point] *= -1.0
     found = np.zeros(len(start), bool)
     found[near[chosen]] = True
     return best, found
 
 
-def _rounded(held: Floats, total: Floats | float, size: float) -> tuple[Floats, Floats, Floats]:
-    """Give k, r and b of the inequality."""
-    whole = np.ceil(np.asarray(total) / size - _ROUNDING)
-    rest = np.clip(total - (whole - 1) * size, _ROUNDING * size, size)
+def _parted(total: Floats, size: float) -> tuple[Floats, Floats]:
+    """Give k and r of the inequality."""
+    whole = np.ceil(total / size - _ROUNDING)
+    rest = np.minimum(np.maximum(total - (whole - 1) * size, _ROUNDING * size), size)
+    return whole, rest
+
+
+def _rounded(held: Floats, total: float, size: float) -> tuple[float, Floats]:
+    """Give the right side k·r of the inequality, and b."""
+    whole, rest = _parted(np.array(total), size)
     full = np.floor(held / size)
-    return whole, rest, rest * full + np.minimum(rest, held - size * full)
+    return float(whole * rest), rest * full + np.minimum(rest, held - size * full)
 
 
 _ROUNDING = 1e-9
@@ -204,10 +207,10 @@ _ROUNDING = 1e-9
 def _cut(rule: _Rule, shares: Shares, filled: Floats, chosen: Flags) -> Cut:
     """Write the inequality of a set of points, with the best side for each site."""
     point = np.where(chosen, rule.demand, 0.0)
-    whole, rest, value = _rounded(rule.capacity, float(point.sum()), rule.size)
+    least, value = _rounded(rule.capacity, float(point.sum()), rule.size)
     sent = filled @ point
     opened = np.ones(len(sent))
     sent[shares.sites] = np.where(shares.opened > 0, shares.parts @ point, sent[shares.sites])
     opened[shares.sites] = np.where(shares.opened > 0, shares.opened, 1.0)
     inside = value * opened <= sent
-    return Cut(np.where(inside, value, 0.0), ~inside, point, float(whole * rest))
+    return Cut(np.where(inside, value, 0.0), ~inside, point, least)

@@ -118,7 +118,12 @@ _ROUNDING = 1e-9
 _WHOLE = 1e-6  # of a step: a bound so little above a whole one is not above it
 _STEPS, _MORE_STEPS = 600, 300
 _FEW_STEPS, _ROUNDS, _CUTTING = 80, 60, 0.5  # of a large task; the last of the time left
-_FIRST_GAP = 0.02  # of the first plan of a large task
+# Of the first plan of a large task, by whether points can be shared. Whole ones are soon sent anew.
+_FIRST_GAP, _LIKED = {True: 0.005, False: 0.02}, {True: 0.2, False: 0.02}
+# Of a task of many zones whose points can be shared; whole ones make models this wide too slow.
+_WIDE, _MANY = Size(zones=14, offered=40, arcs=8, gap=1e-3), 2  # times as many zones
+# An exact model of many arcs proves nothing in less than so many seconds for each, nor can it stop.
+_MANY_ARCS, _WRITTEN = 100_000, 1e-4
 _REPAIRS = (Size(zones=4, offered=12, arcs=6), Size(zones=8, offered=25, arcs=8, gap=5e-4))
 _ROUGH = 0.1  # the gap of the first plan of a small task, which an exact model follows at once
 _SMALL = 10_000  # sites × points of a small one
@@ -153,6 +158,8 @@ class _Search:
         self._prove(dual.bound)
         self._seek(dual)
         self._repair(dual, _REPAIRS[1])
+        if self.task.split and self.task.zones >= _MANY * _WIDE.zones:
+            self._repair(dual, _WIDE)
         return self._answer() if self.done else self._exact(self.task, dual)
 
     @property
@@ -179,7 +186,8 @@ class _Search:
             first = first_plan(task, dual, gap=_ROUGH, watch=watch)
         else:
             shared = replace(task, split=True, capacity=task.capacity * (1 - _kept_free(task)))
-            first = first_plan(shared, dual, gap=_FIRST_GAP, watch=watch)
+            gap, liked = _FIRST_GAP[task.split], _LIKED[task.split]
+            first = first_plan(shared, dual, gap=gap, watch=watch, liked=liked)
             if first is not None:
                 first = allotted(task, first, dual, watch=watch)
         if first is not None and (task.split or (first.parts % 1 == 0).all()):
@@ -218,6 +226,9 @@ class _Search:
                 return None
         else:
             rest = rest_of(task, dual, self.wanted)
+            arcs = int((rest.most > 0).sum())
+            if arcs > _MANY_ARCS and self.watch.left < _WRITTEN * arcs:
+                return self._answer()
             enough = max(self.gap, (1 - _WHOLE) * self.step / max(self.best.score, self.step, 1.0))
             self.best, bound = solve_rest(task, rest, self.best, gap=enough, watch=self.watch)
         self._prove(bound)

@@ -53,6 +53,11 @@ class Relaxation:
         return True
 
     @property
+    def value(self) -> float:
+        """What it costs, with the sites, arcs and cuts that are in it."""
+        return float(self._highs.getInfo().objective_function_value)
+
+    @property
     def prices(self) -> Floats:
         """What serving each point is worth."""
         return self._prices[: self.task.cost.shape[1]]

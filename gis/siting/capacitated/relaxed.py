@@ -14,10 +14,10 @@ import numpy as np
 
 from gis.distance import Floats
 from gis.siting.capacitated.ascent import Dual, chosen, weighed
-from gis.siting.capacitated.cuts import COARSE, FINE, tightened, violated
+from gis.siting.capacitated.cuts import tightened, violated
 from gis.siting.capacitated.relaxation import Relaxation
 from gis.siting.watch import Watch
-from gis.tally import Ints
+from gis.tally import Flags, Ints
 
 
 def strengthen(dual: Dual, *, watch: Watch, rounds: int) -> Dual:
@@ -27,9 +27,9 @@ def strengthen(dual: Dual, *, watch: Watch, rounds: int) -> Dual:
     ``often`` tells how far each site was open in the relaxation.
     """
     task, best, often = dual.task, dual, dual.often
-    search, still = COARSE, 0
+    still = 0
     relaxation = Relaxation(task, watch)
-    _begin(relaxation, dual)
+    begin(relaxation, dual)
     for _ in range(rounds):
         if watch.over or not relaxation.solve():
             break
@@ -39,23 +39,24 @@ def strengthen(dual: Dual, *, watch: Watch, rounds: int) -> Dual:
         charged, added = tightened(task, relaxation.cuts, relaxation.weights)
         now, sent = weighed(charged, relaxation.prices, relaxation.room)
         now = replace(now, bound=now.bound + added)
-        still = 0 if now.bound > best.bound + _LITTLE * abs(now.bound) else still + 1
+        settled = relaxation.value - now.bound < _SETTLED * abs(relaxation.value)
+        still = 0 if now.bound > best.bound + _LITTLE * abs(now.bound) else still + settled
         best = now if now.bound > best.bound else best
         watch.tell(bound=best.bound)
-        grown = _grow(relaxation, now)
-        cuts = violated(task, shares, sent, search=search)
+        grown = grow(relaxation, now, sent)
+        cuts = violated(task, shares, sent)
         relaxation.cut(cuts)
         if still > _STILL or (not grown and not cuts):
-            if search is FINE:
-                break
-            search, still = FINE, 0
+            break
     return replace(best, often=often)
 
 
-_LITTLE, _STILL = 2e-5, 4
+# Rounds that bring little end it: the time does more for the plan. While the bound is far below the
+# relaxation's own value, sites and arcs are wanting yet, and a round says nothing of the cuts.
+_LITTLE, _STILL, _SETTLED = 1e-4, 2, 1e-3
 
 
-def _begin(relaxation: Relaxation, dual: Dual) -> None:
+def begin(relaxation: Relaxation, dual: Dual) -> None:
     """Take in the best sites, and the best arcs to each point."""
     task = relaxation.task
     ranked = np.argsort(np.where(task.free, dual.value, np.inf), kind="stable")
@@ -72,8 +73,13 @@ def _begin(relaxation: Relaxation, dual: Dual) -> None:
 _SITES, _ARCS = 4, 15
 
 
-def _grow(relaxation: Relaxation, dual: Dual) -> bool:
-    """Take in what pays at the prices and is not there yet; say whether anything did."""
+def grow(relaxation: Relaxation, dual: Dual, sent: Floats) -> bool:
+    """Take in what pays at the prices and is not there yet; say whether anything did.
+
+    ``sent`` (sites × points) is what each site sends at these prices if it is open. Where a best
+    site has room to spare for want of arcs, the arc that fills it sets the price of its room, and
+    costs nothing beyond it: such arcs are told by what is sent, not by what they pay.
+    """
     task = dual.task
     best = chosen(task, dual.value)
     full = int(best.sum()) >= task.zones
@@ -85,7 +91,8 @@ def _grow(relaxation: Relaxation, dual: Dual) -> bool:
         relaxation.take_sites(np.sort(more))
     sites = np.flatnonzero(relaxation.sites)
     reduced = np.where(relaxation.arcs_of(sites), 0.0, dual.reduced(sites))
-    site, point = _worst(reduced)
+    wanted = best[sites, None] & (sent[sites] > 0) & ~relaxation.arcs_of(sites)
+    site, point = _worst(reduced, wanted)
     if len(site):
         relaxation.take_arcs(sites[site], point)
     return bool(len(more) or len(site))
@@ -94,9 +101,9 @@ def _grow(relaxation: Relaxation, dual: Dual) -> bool:
 _MORE, _MORE_ARCS = 40, 3000
 
 
-def _worst(reduced: Floats) -> tuple[Ints, Ints]:
-    """Give the arcs that pay most."""
-    site, point = np.nonzero(reduced < -_PAYS * max(1.0, float(np.abs(reduced).min(initial=0.0))))
+def _worst(reduced: Floats, wanted: Flags) -> tuple[Ints, Ints]:
+    """Give the arcs that are wanted, and those that pay, the ones that pay most first."""
+    site, point = np.nonzero(wanted | (reduced < -_PAYS))
     if len(site) > _MORE_ARCS:
         order = np.argsort(reduced[site, point], kind="stable")[:_MORE_ARCS]
         site, point = site[order], point[order]

@@ -30,13 +30,18 @@ class Size:
     gap: float = 1e-4
 
 
-def first_plan(task: Task, dual: Dual, *, gap: float, watch: Watch) -> Plan | None:
-    """Make a plan of the sites that were often among the best; None where none was found."""
+def first_plan(
+    task: Task, dual: Dual, *, gap: float, watch: Watch, liked: float = 0.02
+) -> Plan | None:
+    """Make a plan of the sites that were among the best more often than ``liked``, 0 to 1.
+
+    None where none was found.
+    """
     ranked = np.argsort(np.where(task.free, dual.value, np.inf), kind="stable")
-    liked = task.locked | (task.free & (dual.often > _LIKED))
-    if int(liked.sum()) < task.zones + _SPARE:
-        liked[ranked[: task.zones + _SPARE]] = True
-    sites = np.flatnonzero(liked & task.free)
+    pool = task.locked | (task.free & (dual.often > liked))
+    if int(pool.sum()) < task.zones + _SPARE:
+        pool[ranked[: task.zones + _SPARE]] = True
+    sites = np.flatnonzero(pool & task.free)
     every = np.arange(task.cost.shape[1])
     site, point = _arcs(dual, sites, every, most=_FIRST_ARCS)
     part = Part(
@@ -53,7 +58,6 @@ def first_plan(task: Task, dual: Dual, *, gap: float, watch: Watch) -> Plan | No
     return None if solved.values is None else plan_from(task, part, solved.values)
 
 
-_LIKED = 0.02
 _SPARE = 5  # sites beyond the zones, so that there is a choice
 _FIRST_ARCS = 6
 
@@ -200,7 +204,9 @@ def start_of(part: Part, plan: Plan) -> Floats:
     place[plan.sites] = np.arange(len(plan.sites))
     at = place[part.sites]
     here = at[part.site]
-    placed = np.where(here >= 0, plan.parts[here, part.point], 0.0)
+    placed = np.zeros(len(here))  # a plan may open nothing, where every point may be left
+    sent = here >= 0
+    placed[sent] = plan.parts[here[sent], part.point[sent]]
     served = np.bincount(part.point, placed, len(part.room))
     left = np.maximum(part.room - served, 0.0)[part.leavable]
     return np.concatenate([(at >= 0).astype(float), placed, left])

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gis.distance import Floats
-from gis.siting.capacitated.ascent import Dual, ascend
+from gis.siting.capacitated.ascent import Dual, ascend, weighed
 from gis.siting.capacitated.cuts import Cut, Shares, tightened, violated
-from gis.siting.capacitated.relaxed import strengthen
+from gis.siting.capacitated.model import Part, model_of
+from gis.siting.capacitated.relaxation import Relaxation
+from gis.siting.capacitated.relaxed import begin, grow, strengthen
 from gis.siting.capacitated.task import Task
+from gis.siting.highs import filled
 from gis.siting.watch import Watch
 from tests.gis.siting.capacitated.small import Story, best_by_trying, stories
 from tests.gis.siting.capacitated.test_fill import made
@@ -50,6 +54,30 @@ def test_cuts_lift_the_bound_of_zones_that_are_nearly_full() -> None:
     task = task_of(made(split=True, slack=1.05))
     plain = ascend(task, steps=600, watch=Watch())
     assert strong(task, rounds=30).bound > 1.005 * plain.bound
+
+
+@pytest.mark.parametrize("slack", [1.02, 1.2, 2.0])
+def test_where_nothing_more_pays_the_bound_is_that_of_all_sites_and_arcs(slack: float) -> None:
+    """Nor is a site left with room to spare for want of an arc that would fill it."""
+    task = task_of(made(split=True, slack=slack))
+    dual, relaxation = ascend(task, steps=10, watch=Watch()), Relaxation(task, Watch())
+    begin(relaxation, dual)
+    growing = True
+    while growing and relaxation.solve():
+        dual, sent = weighed(task, relaxation.prices, relaxation.room)
+        growing = grow(relaxation, dual, sent)
+    assert dual.bound == pytest.approx(whole_relaxation(task), rel=1e-7)
+
+
+def whole_relaxation(task: Task) -> float:
+    """Solve the linear relaxation with every site and arc in it."""
+    sites, points = task.cost.shape
+    site, point = np.nonzero(np.isfinite(task.cost))
+    every = np.arange(sites)
+    part = Part(every, site, point, np.ones(points), task.skip, task.zones, task.locked)
+    solver = filled(model_of(task, part), relaxed=True)
+    solver.run()
+    return float(solver.getInfo().objective_function_value)
 
 
 @given(seed=st.integers(0, 10_000))

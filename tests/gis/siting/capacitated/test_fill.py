@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 
 from gis.distance import Floats
 from gis.siting.capacitated import Filled, fill
+from gis.siting.capacitated.model import Part
+from gis.siting.capacitated.repair import start_of
+from gis.siting.capacitated.task import Plan
 from gis.siting.watch import Progress, Watch
 from tests.gis.siting.capacitated.small import Story, best_by_trying, stories
 
@@ -53,6 +56,15 @@ def test_no_choice_is_cheaper(data: st.DataObject, split: bool) -> None:  # noqa
     check(filled, story)
     assert filled.value == pytest.approx(best)
     assert filled.bound == pytest.approx(best)
+
+
+def test_a_plan_that_opens_nothing_is_a_start_too() -> None:
+    part = Part(np.arange(2), np.zeros(1, int), np.zeros(1, int), np.ones(1), np.ones(1), 1, NONE)
+    nothing = Plan(np.zeros(0, int), np.zeros((0, 1)), 1.0, np.ones(1), lacking=False)
+    assert start_of(part, nothing).tolist() == [0.0, 0.0, 0.0, 1.0]
+
+
+NONE = np.zeros(2, bool)
 
 
 @given(story=stories(split=True))
