@@ -95,7 +95,7 @@ def test_every_dependency_has_its_reason_and_no_other_has() -> None:
 
 
 def test_every_import_of_the_product_is_declared() -> None:
-    used = set().union(*(imported(file) for file in python_files(*PRODUCT)))
+    used = {name.lower() for file in python_files(*PRODUCT) for name in imported(file)}
     known = {IMPORTED_AS.get(each, each).lower() for each in declared()} | sys.stdlib_module_names
     ours = {"", "cli", "app", *PACKAGES}
     assert used - known - ours == set()

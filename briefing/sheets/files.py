@@ -13,6 +13,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 
 from briefing.content.brief import Brief
 from briefing.content.layers import brief_layers, ground_layers
+from briefing.sheets.fonts import set_already
 from briefing.sheets.lettering import SETTINGS, plain
 from briefing.sheets.paper import Paper, paper_of
 from briefing.sheets.plan_of_sheets import Sheet, sheets_of
@@ -88,7 +89,7 @@ def pdf_of(brief: Brief, pages: Iterable[Page]) -> bytes:
         "Producer": None,
         "CreationDate": None,
     }
-    with PdfPages(stream, metadata=told) as book:
+    with set_already(), PdfPages(stream, metadata=told) as book:
         for page in pages:
             book.savefig(page.figure)
     return stream.getvalue()
