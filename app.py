@@ -8,12 +8,10 @@ import streamlit as st
 
 from views import session
 from views.pages import pages
-from views.settling import settle
 from views.whole import let_callbacks_finish
 
 ASSETS = Path(__file__).parent / "views" / "assets"
 
-settle()
 let_callbacks_finish()
 
 # An icon of our own: a Material symbol here would be fetched from the internet.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib import import_module
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from i18n import Language, msg
 from views.gate import gated
+from views.settling import settled
 from views.solving import end_others
 from views.trouble import told
 
@@ -50,7 +50,7 @@ def _behind_its_door(module: str, url: str) -> Callable[[], None]:
 
     def page() -> None:
         end_others(url)
-        import_module(f"views.{module}").page()
+        settled(f"views.{module}").page()
 
     page.__name__ = module  # Streamlit tells pages apart by name
     return gated(told(page))

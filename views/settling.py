@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import gc
 from functools import cache
+from importlib import import_module
+from types import ModuleType
 
 
 @cache
-def settle() -> None:
-    """Take all that is there now out of the search for garbage, once in a process.
+def settled(module: str) -> ModuleType:
+    """Import a module, and take all that is there then out of the search for garbage; once.
 
     A full search goes through every object of pandas, SQLAlchemy and the like, some tenths of a
     second, and every screen has a run each second to see what others decided.
     """
+    found = import_module(module)
     gc.collect()
     gc.freeze()
+    return found

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from views.settling import settle
+from views.settling import settled
 
 
 @pytest.fixture(autouse=True)
 def _as_in_a_new_process() -> Iterator[None]:
     """Nothing is set aside yet; afterwards all is again, as for every other test."""
-    settle.cache_clear()
+    settled.cache_clear()
     gc.unfreeze()
     yield
     gc.freeze()
@@ -21,23 +21,23 @@ def _as_in_a_new_process() -> Iterator[None]:
 
 def test_a_search_for_garbage_passes_over_what_was_there() -> None:
     before = len(gc.get_objects())
-    settle()
+    settled("views.pages")
     assert len(gc.get_objects()) < before / 10
     assert gc.get_freeze_count() > before / 2
 
 
 def test_garbage_that_comes_later_is_still_found() -> None:
-    settle()
+    settled("views.pages")
     ring: list[object] = []
     ring.append(ring)
     del ring
     assert gc.collect() >= 1
 
 
-def test_only_the_first_call_in_a_process_sets_anything_aside() -> None:
-    settle()
+def test_only_the_first_call_for_a_module_sets_anything_aside() -> None:
+    settled("views.pages")
     later = [[] for _ in range(100)]  # type: list[list[object]]
     kept = gc.get_freeze_count()
-    settle()
+    settled("views.pages")
     assert gc.get_freeze_count() <= kept
     assert later
