@@ -13,8 +13,8 @@ run: $(VENV)/.run-ready
 # under pytest 9.2 without a word: pytest-dev/pytest-xdist#1386.) In the order of tests/conftest.py: the longest first.
 test: lint browser postgres gdal
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
-# Two more than there are cores, four at most: browsers and databases are waited for.
-WORKERS := $(shell n=$$(( $$(nproc 2>/dev/null || echo 1) + 2 )); echo $$(( n < 4 ? n : 4 )))
+# One more than there are cores, four at most: browsers and databases are waited for.
+WORKERS := $(shell n=$$(( $$(nproc 2>/dev/null || echo 1) + 1 )); echo $$(( n < 4 ? n : 4 )))
 
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .

@@ -12,8 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.find_browser import FLAGS, on_path
 from tests.browser.serving import PROJECT, serving
 
-# A machine may be busy with something else: five seconds are not always enough for a first page.
-expect.set_options(timeout=30_000)
+# A machine may be busy with something else, and the first page of a server imports everything.
+PATIENCE_MS = 90_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,7 @@ def browser_type_launch_args() -> dict[str, object]:
 def _profile(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
     """What a file of tests browses in: its second page finds the program of the first."""
     with browser.new_context(**browser_context_args) as profile:
+        profile.set_default_timeout(PATIENCE_MS)
         yield profile
 
 

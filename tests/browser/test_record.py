@@ -36,7 +36,7 @@ def other(context: BrowserContext) -> Iterator[Page]:
     page.close()
 
 
-def expect_zones(page: Page, count: int, *, within_ms: int = 30_000) -> None:
+def expect_zones(page: Page, count: int, *, within_ms: int = 90_000) -> None:
     """Expect the strip to count so many zones."""
     pattern = re.compile(rf"^Zones\s+{count}\b")
     expect(page.locator(".st-key-figures")).to_have_text(
