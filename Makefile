@@ -23,15 +23,15 @@ lint: $(VENV)/.test-ready
 	$(BIN)/lint-imports
 
 browser: $(VENV)/.test-ready
-	$(BIN)/python tests/browser/find_browser.py
+	$(BIN)/python -m tests.browser.find_browser
 
 # For the tests of the record. Where it cannot be had they run on SQLite alone, and say so.
 postgres: $(VENV)/.test-ready
-	$(BIN)/python tests/plans/find_postgres.py
+	$(BIN)/python -m tests.plans.find_postgres
 
 # For one test of the GeoPackages, which says so where it cannot be had.
 gdal: $(VENV)/.test-ready
-	$(BIN)/python tests/briefing/find_gdal.py
+	$(BIN)/python -m tests.briefing.find_gdal
 
 format: $(VENV)/.test-ready
 	$(BIN)/ruff check --fix .

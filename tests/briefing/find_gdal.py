@@ -6,12 +6,12 @@ GDAL without its Python programs; Debian's package of these is for the system's 
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+
+from tests.debian import can_install, install
 
 PYTHON = "/usr/bin/python3"
 VALIDATOR = (PYTHON, "-m", "osgeo_utils.samples.validate_gpkg")
@@ -37,23 +37,9 @@ def faults(file: Path) -> str:
     return done.stdout + done.stderr if done.returncode else ""
 
 
-def install() -> None:
-    """Install Debian's package, which takes root."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-    for words in (("update",), ("install", "--yes", "--no-install-recommends", "python3-gdal")):
-        subprocess.run(  # noqa: S603 - fixed words of this file
-            ["apt-get", *words],  # noqa: S607 - wherever the system keeps it
-            check=False,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-
 if __name__ == "__main__":
-    if why_not() is not None:
-        install()
+    if why_not() is not None and can_install():
+        install("python3-gdal")
         why_not.cache_clear()
     if (reason := why_not()) is not None:
         print(reason)  # noqa: T201 - the test is skipped with this reason; the rest is tested

@@ -7,13 +7,14 @@ which nobody sees in a test and which takes a quarter of the browser's work.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+from tests.debian import can_install, install
 
 SHELL = "chromium-headless-shell"
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -47,26 +48,15 @@ def _playwrights_own() -> str | None:
     return path if Path(path).exists() else None
 
 
-def _quietly(*command: str) -> bool:
-    try:
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - fixed commands of this file
-    except (OSError, subprocess.CalledProcessError):
-        return False
-    return True
-
-
-def install() -> None:
+def install_browser() -> None:
     """Try Debian's packages, then Playwright's own build."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-        _quietly("apt-get", "update")
-        for package in (SHELL, "chromium"):
-            if _quietly("apt-get", "install", "--yes", "--no-install-recommends", package):
-                return
-    _quietly(sys.executable, "-m", "playwright", "install", "chromium")
+    if can_install() and any(install(package) for package in (SHELL, "chromium")):
+        return
+    command = (sys.executable, "-m", "playwright", "install", "chromium")
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - a fixed command
 
 
 if __name__ == "__main__":
     if not on_path():
-        install()
+        install_browser()
     sys.exit(None if on_path() else ADVICE)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from tests.debian import can_install, install
 
 DEBIAN = Path("/usr/lib/postgresql")
 NO_CLUSTER = Path("/etc/postgresql-common/createcluster.d/bivouac-tests.conf")
@@ -37,25 +38,16 @@ def why_not() -> str | None:
     return None
 
 
-def install() -> None:
-    """Install Debian's package, which takes root."""
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
+def install_postgres() -> None:
+    """Install Debian's package, which is told to begin no cluster of its own."""
     NO_CLUSTER.parent.mkdir(parents=True, exist_ok=True)
     NO_CLUSTER.write_text("create_main_cluster = false\n", encoding="utf-8")
-    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-    for words in (("update",), ("install", "--yes", "--no-install-recommends", "postgresql")):
-        subprocess.run(  # noqa: S603 - fixed words of this file
-            ["apt-get", *words],  # noqa: S607 - wherever the system keeps it
-            check=False,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+    install("postgresql")
 
 
 if __name__ == "__main__":
-    if programs() is None:
-        install()
+    if programs() is None and can_install():
+        install_postgres()
     if (reason := why_not()) is not None:
         print(reason)  # noqa: T201 - the tests are skipped with this reason; the rest is tested
     sys.exit(0)
