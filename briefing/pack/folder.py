@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from briefing.content.audiences import Item
 from briefing.content.brief import Brief
-from briefing.pack.form import Form
+from briefing.pack.form import USUAL, Form
 from briefing.pack.making import File, items_of, pack
 from briefing.pack.manifest import MANIFEST, Listed, listed, manifest, read_me
 from briefing.still import DAY_ONE
@@ -20,7 +20,6 @@ from i18n import msg
 from layers.disk import Telling, disk_told, sync
 from layers.errors import StorageError
 
-_DEFAULT = Form()
 _PACKED = (".png", ".pdf", ".xlsx", ".pptx", ".kmz")  # to pack these again would save nothing
 _PLAIN_FILE = 0o644 << 16  # the rights that a zip tells of a file
 
@@ -29,7 +28,7 @@ def whole_pack(
     brief: Brief,
     *,
     only: Collection[Item] | None = None,
-    form: Form = _DEFAULT,
+    form: Form = USUAL,
     workers: int = 1,
     watch: Watch | None = None,
 ) -> Iterator[File]:
@@ -53,7 +52,7 @@ def write_pack(  # noqa: PLR0913 - a brief and a place, and options that stand b
     folder: Path,
     *,
     only: Collection[Item] | None = None,
-    form: Form = _DEFAULT,
+    form: Form = USUAL,
     workers: int = 1,
     watch: Watch | None = None,
 ) -> tuple[Listed, ...]:

@@ -31,3 +31,6 @@ class Form:
                 msg("{n} dots an inch is no picture for paper.", n=self.dpi),
                 msg("Give a number from {least} to {most}.", least=_COARSE, most=_FINE),
             )
+
+
+USUAL = Form()

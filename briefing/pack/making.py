@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from briefing.content.audiences import Audience, Item
 from briefing.content.brief import Brief
-from briefing.pack.form import Form
+from briefing.pack.form import USUAL, Form
 from briefing.pack.makers import JOINT, LONGEST_FIRST, MAKERS, Files
 from gis.blocks import Lost
 from gis.executors import processes
@@ -21,7 +21,6 @@ from layers.errors import SettingError, WorkersError
 Task: TypeAlias = tuple[Item, ...]  # items that are made in one piece of work
 Made: TypeAlias = Generator[Mapping[Item, Files] | None]
 _ASK_EVERY_S = 0.2
-_DEFAULT = Form()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def pack(
     brief: Brief,
     *,
     only: Collection[Item] | None = None,
-    form: Form = _DEFAULT,
+    form: Form = USUAL,
     workers: int = 1,
     watch: Watch | None = None,
 ) -> Iterator[File]:

@@ -162,7 +162,7 @@ def _numbers(
             row.geometry.y,
             str(row["number"]),
             size=_NUMBER * type_scale,
-            color="#ffffff" if is_dark(fills.get(str(zone), "")) else "#000000",
+            color="#ffffff" if _is_dark(fills.get(str(zone), "")) else "#000000",
             ha="center",
             va="center_baseline",
             weight="bold",
@@ -173,7 +173,7 @@ def _numbers(
         )
 
 
-def is_dark(colour: str) -> bool:
+def _is_dark(colour: str) -> bool:
     """Tell whether a fill is dark, by the weights of Rec. 601."""
     if not colour:
         return False

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from functools import cache
 from pathlib import Path
-
-import pytest
 
 from briefing.cards.files import cards_pdf, units_pdf
 from briefing.content.audiences import Audience
@@ -17,8 +13,8 @@ from gis.network.closures import Closure
 from i18n import Language
 from plans.plan import Plan
 from plans.situation import Situation, assess
-from tests.briefing.sheets.sheet_stories import NAMES
-from tests.stories import DAY, make_area, make_point, make_site
+from tests.briefing.pdf_tools import tool
+from tests.stories import DAY, make_area
 
 PICKS = ("site-arago", "site-camus")
 
@@ -57,33 +53,6 @@ def closed() -> Situation:
 
 
 @cache
-def hostile() -> Situation:
-    """Give zones and a place with names that mean harm."""
-    sites = [
-        make_site(f"n{n}", 0.1 + 0.1 * n, id=f"site-n{n}") | {"name": name}
-        for n, name in enumerate(NAMES)
-    ]
-    points = [make_point("Stade", 0.0) | {"name": NAMES[0]}]
-    plan = Plan(on=DAY, picks=tuple(str(site["id"]) for site in sites))
-    return assess(make_area(sites=sites, points=points), plan)
-
-
-def tool(name: str, *words: str, data: bytes, folder: Path) -> str:
-    """Run a tool of the system on a PDF and give what it says; skip where it is not there."""
-    path = shutil.which(name)
-    if path is None:
-        pytest.skip(f"{name} is not installed")
-    file = folder / "cards.pdf"
-    file.write_bytes(data)
-    told = subprocess.run(  # noqa: S603 - a tool of the system, on a file of ours
-        [path, *(str(file) if word == "FILE" else word for word in words)],
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    return told.stdout
-
-
 def pages(data: bytes, folder: Path) -> list[str]:
     """Give the texts of a PDF page by page, each on one line."""
     text = tool("pdftotext", "-raw", "FILE", "-", data=data, folder=folder)

@@ -11,7 +11,9 @@ from briefing.content.audiences import Audience
 from layers.errors import SettingError
 from plans.plan import Plan
 from plans.situation import assess
-from tests.briefing.cards.card_stories import brief, closed, hostile, pages, street, tool, whole
+from tests.briefing.cards.card_stories import brief, closed, pages, street, whole
+from tests.briefing.pdf_tools import tool
+from tests.briefing.sheets.sheet_stories import hostile
 from tests.stories import DAY, make_area, make_point
 
 

@@ -54,16 +54,20 @@ def paris_brief(
     return brief_of(paris(), audience=audience, say=Language.of(code), before=before)
 
 
-def hostile_brief() -> Brief:
-    """Give a brief whose zones and one place bear names that mean harm."""
+def hostile() -> Situation:
+    """Give zones and a place with names that mean harm."""
     sites = [
         make_site(f"n{n}", 0.1 + 0.1 * n, id=f"site-n{n}") | {"name": name}
         for n, name in enumerate(NAMES)
     ]
     points = [make_point("Stade", 0.0) | {"name": NAMES[0]}]
     plan = Plan(on=DAY, picks=tuple(str(site["id"]) for site in sites))
-    situation = assess(make_area(sites=sites, points=points), plan)
-    return brief_of(situation, audience=Audience.CHIEF, say=Language.of("en"))
+    return assess(make_area(sites=sites, points=points), plan)
+
+
+def hostile_brief() -> Brief:
+    """Give a brief whose zones and one place bear names that mean harm."""
+    return brief_of(hostile(), audience=Audience.CHIEF, say=Language.of("en"))
 
 
 def empty_brief(day: date = DAY, *, compared: bool = False) -> Brief:

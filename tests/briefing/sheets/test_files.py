@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -16,23 +14,8 @@ from briefing.sheets.changes import changes_pdf
 from briefing.sheets.files import sheets_pdf, sheets_png
 from briefing.sheets.lettering import MISSING, missing, plain, width, wrap
 from briefing.sheets.plan_of_sheets import sheets_of
+from tests.briefing.pdf_tools import tool
 from tests.briefing.sheets.sheet_stories import empty_brief, hostile_brief, paris, paris_brief
-
-
-def tool(name: str, *words: str, data: bytes, folder: Path) -> str:
-    """Run a tool of the system on a PDF and give what it says; skip where it is not there."""
-    path = shutil.which(name)
-    if path is None:
-        pytest.skip(f"{name} is not installed")
-    file = folder / "sheets.pdf"
-    file.write_bytes(data)
-    told = subprocess.run(  # noqa: S603 - a tool of the system, on a file of ours
-        [path, *(str(file) if word == "FILE" else word for word in words)],
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    return told.stdout
 
 
 @cache
