@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import streamlit as st
+from streamlit.runtime import Runtime, exists, get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from i18n import Language
 from views import session
+from views.lookout import Lookout
 from views.session import Desk, Pending
 from views.text import plain
 
-# A screen follows within two seconds: a look, and the time to draw the page.
-_SECONDS = 1.0
-_DRAWN_KEY = "following-drawn"  # the whole page was drawn since the last look
-
 
 def follow(desk: Desk) -> None:
-    """Look again and again whether the record has grown, and draw the page anew when it has."""
-    # Drawing the page runs the part below as well, and the last glance may be older than what is
-    # drawn: to draw anew then would lose a form that was sent. Only a run of its own looks.
-    st.session_state[_DRAWN_KEY] = True
-    _look(desk.key)
+    """Have the page drawn anew as soon as the record has grown beyond what this run shows."""
+    watch, here = _lookout(), get_script_run_ctx()
+    if watch and here:
+        watch.shows(here.session_id, desk.key, len(desk.entries))
 
 
-@st.fragment(run_every=_SECONDS)
-def _look(key: str) -> None:
-    if st.session_state.pop(_DRAWN_KEY, False):
-        return
-    shown = session.seen(key)
-    if shown is not None and session.record().glance(key) != shown:
-        st.rerun()
+def leave_alone() -> None:
+    """Have the page drawn anew by nobody but its reader, until it follows a record again."""
+    watch, here = _lookout(), get_script_run_ctx()
+    if watch and here:
+        watch.forget(here.session_id)
+
+
+def _lookout() -> Lookout | None:
+    """Give the lookout of this server; None where a page is drawn without one."""
+    runtime = get_instance() if exists() else None
+    return _started(runtime) if isinstance(runtime, Runtime) else None
+
+
+@cache
+def _started(runtime: Runtime) -> Lookout:
+    return Lookout(runtime, lambda area: session.record().glance(area)).start()
 
 
 def ask_meanwhile(desk: Desk) -> None:

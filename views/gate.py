@@ -11,6 +11,7 @@ from i18n import Language
 from layers.errors import BivouacError, ForbiddenError
 from plans.people import Identity
 from views import identity, session
+from views.following import leave_alone
 from views.header import choose_language
 from views.sharing import DEFAULT, providers
 from views.text import plain
@@ -21,6 +22,7 @@ def gated(page: Callable[[], None]) -> Callable[[], None]:
 
     @wraps(page)
     def drawn() -> None:
+        leave_alone()
         if _is_open(session.language()):
             page()
 

@@ -13,7 +13,7 @@ def settled(module: str) -> ModuleType:
     """Import a module, and take all that is there then out of the search for garbage; once.
 
     A full search goes through every object of pandas, SQLAlchemy and the like, some tenths of a
-    second, and every screen has a run each second to see what others decided.
+    second after each click.
     """
     found = import_module(module)
     gc.collect()

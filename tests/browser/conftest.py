@@ -1,4 +1,8 @@
-"""One browser for all these tests, the system's Chromium, closed to the outside; one app a file."""
+"""One browser and one app for all these tests: the system's Chromium, closed to the outside.
+
+Whoever decides does so in an area named after the test, where nobody else looks; the embedded
+example is left to the pages that propose and adapt.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +27,15 @@ def browser_type_launch_args() -> dict[str, object]:
     return {"args": list(FLAGS), "executable_path": on_path()}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Browse as one who wants no motion: what fades and spins costs a fifth of these tests."""
+    return {**browser_context_args, "reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="session")
 def _profile(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
-    """What a file of tests browses in: its second page finds the program of the first."""
+    """What the tests browse in: the second page finds the program of the first."""
     with browser.new_context(**browser_context_args) as profile:
         profile.set_default_timeout(PATIENCE_MS)
         yield profile
@@ -40,13 +50,13 @@ def context(_profile: BrowserContext) -> Iterator[BrowserContext]:
     _profile.clear_cookies()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of areas and plans that the app of one file of tests works in."""
+    """The folder of areas and plans that the app works in."""
     return tmp_path_factory.mktemp("home")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server(home: Path) -> Iterator[str]:
     """The address of the app."""
     with serving(PROJECT / "app.py", BIVOUAC_HOME=str(home)) as url:

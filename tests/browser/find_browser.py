@@ -26,7 +26,6 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--js-flags=--max-lazy",  # most of a page's program is never called in a test
     "--renderer-process-limit=1",  # one process for all pages: less work than one for each
 )
 ADVICE = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,7 +19,6 @@ STOP = "Arrêter et garder le meilleur trouvé"
 
 def open_page(page: Page, server: str, name: str, button: str) -> Page:
     """Open one of the two pages in French, and wait until it is drawn."""
-    page.emulate_media(reduced_motion="reduce")
     page.goto(f"{server}{name}?lang=fr")
     page.get_by_role("button", name=button).wait_for()
     return at_rest(page)
@@ -67,9 +65,8 @@ def test_zones_are_proposed_watched_and_taken_over_site_by_site(
 
 
 def test_a_long_solve_is_watched_and_stopped_and_the_best_is_kept(
-    wide_page: Page, server: str, home: Path
+    wide_page: Page, server: str
 ) -> None:
-    del home
     page = open_page(wide_page, server, "propose", PROPOSE)
     page.get_by_text("Le moins de trajet au total").click()
     at_rest(page).get_by_text("Autres souhaits").click()

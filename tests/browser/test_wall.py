@@ -24,10 +24,9 @@ PANELS = ("map", "days", "health", "lately")
 
 @pytest.fixture
 def screen(context: BrowserContext) -> Page:
-    """A screen on a wall, for eyes that want no motion."""
+    """A screen on a wall."""
     page = context.new_page()
     page.set_viewport_size({"width": 1920, "height": 1080})
-    page.emulate_media(reduced_motion="reduce")
     return page
 
 

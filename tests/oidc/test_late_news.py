@@ -50,7 +50,7 @@ def test_the_echo_of_an_input_that_is_gone_does_not_undo_what_another_has_decide
     with Visitor(shared.url).sign_in("paul").on("map") as wire:
         gone = wire.run().id_of("number_input", CUTOFF)
         recorded = set_by_the_chief(shared, 20.0)
-        anew = wire.run().id_of("number_input", CUTOFF)
+        anew = wire.drawn_anew().id_of("number_input", CUTOFF)
         wire.run(telling(gone, 15.0))
         assert entries(shared) == recorded  # 15 is what it had shown
         assert CHANGED in wire.run(telling(gone, 9.0)).text
@@ -58,7 +58,7 @@ def test_the_echo_of_an_input_that_is_gone_does_not_undo_what_another_has_decide
         wire.run(telling(anew, 12.0))
         assert entries(shared)[-1].event == StandardChanged({"cutoff": 12.0})
         recorded = set_by_the_chief(shared, 25.0)
-        wire.run()
+        wire.drawn_anew()
         wire.run(telling(anew, 12.0))
         assert entries(shared) == recorded  # 12 had been told, and acted on, before
 
@@ -67,4 +67,4 @@ def test_what_others_decide_does_not_empty_a_form_that_is_being_filled_in(shared
     with Visitor(shared.url).sign_in("paul").on("calendar") as wire:
         season = wire.run().id_of("date_input", "First day")
         set_by_the_chief(shared, 30.0)
-        assert wire.run().id_of("date_input", "First day") == season
+        assert wire.drawn_anew().id_of("date_input", "First day") == season

@@ -45,6 +45,11 @@ class Screen:
         """The labels of all buttons."""
         return [each.button.label for each in self.elements if each.button.label]
 
+    def number(self, label: str) -> float:
+        """Give what an input of a number shows."""
+        inputs = (each.number_input for each in self.elements)
+        return next(each.default for each in inputs if each.label == label)
+
     def id_of(self, kind: str, label: str) -> str:
         """Give the id of the widget of a kind, by the name of its message, with a label."""
         found = [
@@ -62,10 +67,15 @@ class Wire:
 
     socket: ClientConnection
     page: str
+    begun: int = 0  # runs that the server has begun, as far as its messages were read
 
     def run(self, *states: WidgetState, query: str = "lang=en&area=villebourg") -> Screen:
         """Ask for a run of the page with the state of some widgets, and give what comes back."""
         self.ask(*states, query=query)
+        return self._screen()
+
+    def drawn_anew(self) -> Screen:
+        """Give what comes without being asked for: the page as others' decisions have made it."""
         return self._screen()
 
     def ask(self, *states: WidgetState, query: str = "lang=en&area=villebourg") -> None:
@@ -91,6 +101,7 @@ class Wire:
         frame = self.socket.recv(timeout=PATIENCE)
         assert isinstance(frame, bytes)
         told.ParseFromString(frame)
+        self.begun += told.WhichOneof("type") == "new_session"
         return told
 
     def _screen(self) -> Screen:
