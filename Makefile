@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Python compiles what is imported when it first is: most of what is installed never will be.
+INSTALL := $(PIP) install --no-compile
 
 .PHONY: run test lint check browser postgres gdal format words lock bench clean
 
@@ -13,13 +15,14 @@ run: $(VENV)/.run-ready
 # under pytest 9.2 without a word: pytest-dev/pytest-xdist#1386.) In the order of tests/conftest.py: the longest first.
 test: lint browser postgres gdal
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
-# One more than there are cores, four at most: browsers and databases are waited for.
-WORKERS := $(shell n=$$(( $$(nproc 2>/dev/null || echo 1) + 1 )); echo $$(( n < 4 ? n : 4 )))
+CORES := $(shell nproc 2>/dev/null || echo 1)
+# Two more than there are cores, four at most: browsers and databases are waited for.
+WORKERS := $(shell echo $$(( $(CORES) + 2 < 4 ? $(CORES) + 2 : 4 )))
 
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy --num-workers $(CORES)
 	$(BIN)/lint-imports
 
 browser: $(VENV)/.test-ready
@@ -78,13 +81,13 @@ $(VENV)/bin/python:
 
 # The stamps make the second `make run` start at once: nothing is installed unless a pin changed.
 $(VENV)/.run-ready: requirements.lock pyproject.toml | $(VENV)/bin/python
-	$(PIP) install --require-hashes --requirement requirements.lock
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.test-ready: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
-	$(PIP) install --require-hashes --requirement requirements-dev.lock
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
 
 clean:
