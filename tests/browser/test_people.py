@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.serving import at_rest
 from tests.oidc.shared import Shared, sharing
+from tests.oidc.wire import Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +28,16 @@ def sign_in(page: Page, shared: Shared, user: str, path: str = "data") -> Page:
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name=user, exact=True).click()
     page.wait_for_url(f"{shared.url}/**")
+    page.goto(f"{shared.url}/{path}?lang=en&area=villebourg", wait_until="domcontentloaded")
+    return at_rest(page)
+
+
+def known(page: Page, shared: Shared, user: str, path: str = "data") -> Page:
+    """Open a page in English as somebody who has signed in before."""
+    cookies = Visitor(shared.url).sign_in(user).web.cookies
+    page.context.add_cookies(
+        [{"name": each.name, "value": str(each.value), "url": shared.url} for each in cookies]
+    )
     page.goto(f"{shared.url}/{path}?lang=en&area=villebourg", wait_until="domcontentloaded")
     return at_rest(page)
 
@@ -51,9 +62,9 @@ def test_a_chief_gives_a_role_and_the_other_gets_in(wide_page: Page, shared: Sha
     other = wide_page.context.browser
     assert other
     sam = other.new_context(viewport={"width": 1600, "height": 950}).new_page()
-    sign_in(sam, shared, "sam")
+    known(sam, shared, "sam")
     expect(sam.get_by_text("have no role in this plan")).to_be_visible()
-    page = sign_in(wide_page, shared, "claire", "people")
+    page = known(wide_page, shared, "claire", "people")
     page.get_by_label("E-mail that the person signs in with").fill("Sam.Stranger@example.org")
     page.get_by_role("button", name="Give this role").click()
     expect(page.get_by_text("sam.stranger@example.org: Viewer.")).to_be_visible()
@@ -63,7 +74,7 @@ def test_a_chief_gives_a_role_and_the_other_gets_in(wide_page: Page, shared: Sha
 
 
 def test_a_viewer_is_not_offered_what_changes_the_server(wide_page: Page, shared: Shared) -> None:
-    page = sign_in(wide_page, shared, "vera")
+    page = known(wide_page, shared, "vera")
     expect(page.get_by_text("Planners and chiefs load areas.")).to_be_visible()
     expect(page.get_by_role("button", name="Load", exact=True)).to_have_count(0)
     page.goto(f"{shared.url}/rules?lang=en&area=villebourg", wait_until="domcontentloaded")
@@ -74,13 +85,13 @@ def test_a_viewer_is_not_offered_what_changes_the_server(wide_page: Page, shared
 def test_a_planner_on_a_shared_server_does_not_name_its_files(
     wide_page: Page, shared: Shared
 ) -> None:
-    page = sign_in(wide_page, shared, "paul")
+    page = known(wide_page, shared, "paul")
     expect(page.get_by_label("Name of the area").first).to_be_visible()
     expect(page.get_by_label("Or its path on this machine")).to_have_count(0)
 
 
 def test_a_name_from_the_provider_is_shown_as_it_stands(wide_page: Page, shared: Shared) -> None:
-    page = sign_in(wide_page, shared, "hostile")
+    page = known(wide_page, shared, "hostile")
     expect(page.get_by_text("<img src=x onerror='window.ran=1'> **x**")).to_be_visible()
     assert page.evaluate("window.ran") is None
 

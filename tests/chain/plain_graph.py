@@ -42,8 +42,10 @@ def seconds_again(area: Area, mode: Mode, posts: int) -> dict[str, dict[str, flo
     """Give seconds from some demand points to every site, by demand id and site id."""
     roads = roads_of(area["streets"], mode=mode)
     demand = demand_points(area, on=area.manifest.as_of)
-    starts = spots(area, roads, snap(demand.footprints, roads.snapper), demand.ids)
-    goals = spots(area, roads, snap(area["candidates"].geometry, roads.snapper), sites_of(area))
+    waits = waits_at(area, steps_of(area, "drive")) if mode == "drive" else Counter[int]()
+    starts = spots(area, roads, waits, snap(demand.footprints, roads.snapper), demand.ids)
+    sites = snap(area["candidates"].geometry, roads.snapper)
+    goals = spots(area, roads, waits, sites, sites_of(area))
     graph = every_step(area, mode)
     for name, (spot, _) in goals.items():
         for node, cost in ways_in(spot):
@@ -58,12 +60,10 @@ def sites_of(area: Area) -> tuple[str, ...]:
 
 
 def spots(
-    area: Area, roads: Roads, snaps: Snaps, ids: tuple[str, ...]
+    area: Area, roads: Roads, waits: Counter[int], snaps: Snaps, ids: tuple[str, ...]
 ) -> dict[str, tuple[Spot, float]]:
     """Give each point on the network with the seconds that the way to it takes."""
     rules = way_rules(area["streets"], mode=roads.mode)
-    cars = roads.mode == "drive"
-    waits = waits_at(area, steps_of(area, "drive")) if cars else Counter[int]()
     vertices = [node for nodes in area["streets"]["nodes"] for node, _ in groupby(nodes)]
     found = {}
     for n in np.flatnonzero(snaps.snapped):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gis.screening import (
@@ -55,7 +55,6 @@ WORLD: dict[str, Any] = {
     "claims": [make_claim(), make_claim("claim-b", holder="city-hall", at=north(3_000))],
     "venues": [make_venue(at=north(120))],
 }
-slowly = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def sites_of(columns: list[dict[str, Any]]) -> list[Row]:
@@ -63,7 +62,6 @@ def sites_of(columns: list[dict[str, Any]]) -> list[Row]:
     return [make_site(f"site-{n}", **cells) for n, cells in enumerate(columns)]
 
 
-@slowly
 @given(SITES, BOOKS)
 def test_a_site_is_as_free_as_its_worst_verdict(columns: list[Any], book: RuleBook) -> None:
     screening = look(*sites_of(columns), book=book, **WORLD)
@@ -72,7 +70,6 @@ def test_a_site_is_as_free_as_its_worst_verdict(columns: list[Any], book: RuleBo
     assert len(screening.verdicts) == 9 * len(columns)
 
 
-@slowly
 @given(SITES, BOOKS, RULE)
 def test_ignoring_a_rule_never_makes_a_site_less_free(
     columns: list[Any], book: RuleBook, rule: str
@@ -83,7 +80,6 @@ def test_ignoring_a_rule_never_makes_a_site_less_free(
     assert all(a.rank <= b.rank for a, b in zip(after, before, strict=True))
 
 
-@slowly
 @given(SITES, RULE)
 def test_an_overrule_touches_its_own_verdict_and_no_other(columns: list[Any], rule: str) -> None:
     sites = sites_of(columns)
@@ -97,7 +93,6 @@ def test_an_overrule_touches_its_own_verdict_and_no_other(columns: list[Any], ru
     assert after.outcome["site-0"].rank <= plain.outcome["site-0"].rank
 
 
-@slowly
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_name_survives_as_it_is(name: str) -> None:
     claim = make_claim(name=f"<b>{name}", source=name or "x")

@@ -195,7 +195,6 @@ def test_a_place_name_is_looked_up_and_its_outline_clips(monkeypatch: pytest.Mon
         (data([]), "knows no place “Nulle part”"),
         (data([PLACE | {"geojson": {"type": "Point", "coordinates": [3.1, 47.5]}}]), "no outline"),
         (Reply(status=429), "too busy"),
-        (Reply(body=b"<html>"), "a web page"),
     ],
 )
 def test_a_place_that_is_not_found_is_told(reply: Reply, reason: str) -> None:
