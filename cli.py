@@ -16,31 +16,22 @@ from typer._click.core import Command  # typer shows no public name
 from typer._click.exceptions import NoArgsIsHelpError, UsageError  # the same
 from typer.main import get_command
 
-from commands import plan, record, role
 from commands.answers import CLEAR
-from commands.areas import load, screen
-from commands.audit import audit
-from commands.brief import brief
-from commands.export import export
+from commands.menu import Menu
 from commands.options import language
-from commands.propose import propose, solve_table
-from commands.replan import replan
-from commands.travel import coverage, travel
 from layers.errors import BivouacError
 
 BAD_INPUT = 2
 _STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="Bivouac: choose where the force rests.",
+    cls=Menu, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
 )
-for command in (load, screen, travel, coverage, propose, replan, solve_table, export, brief, audit):
-    app.command()(command)
-for name, group in (("plan", plan.app), ("record", record.app), ("role", role.app)):
-    app.add_typer(group, name=name)
+
+
+@app.callback()
+def bivouac() -> None:
+    """Bivouac: choose where the force rests."""
 
 
 @cache

@@ -39,8 +39,9 @@ LOCKS = ("requirements.lock", "requirements-dev.lock")
 def commands(group: Any, before: str = "") -> dict[str, Any]:  # noqa: ANN401 - a class that typer keeps to itself
     """Give every command by its words, those of a group behind the group's."""
     found: dict[str, Any] = {}
-    for name, each in group.commands.items():
-        inner = hasattr(each, "commands")
+    for name in group.list_commands(None):
+        each = group.get_command(None, name)
+        inner = hasattr(each, "list_commands")
         found |= commands(each, f"{before}{name} ") if inner else {f"{before}{name}": each}
     return found
 
