@@ -1,6 +1,6 @@
 """Measure fifty planners on one record: is anything lost or doubled, how long does an act take.
 
-Each planner is a thread with a screen of its own: it glances at the head each second, reads what is
+Each planner is a thread with a screen of its own: it asks for the head each second, reads what is
 new, and acts every ten seconds on what it saw: picks, drops, locks, claims, units, overrules, acts
 of several events, undo and redo, and now and then the same act sent twice. Twenty minutes of that
 are run with every pause divided (``--faster``). All threads in one process are the app as it is;
@@ -98,7 +98,7 @@ class Planner:
 
     def _follow(self) -> None:
         begun = time.perf_counter()
-        if self.record.glance(AREA) != (self.entries[-1].seq if self.entries else 0):
+        if self.record.head(AREA) != (self.entries[-1].seq if self.entries else 0):
             self.entries = self.record.entries(AREA)
         self.done.polls.append((time.perf_counter() - begun) * 1e3)
 

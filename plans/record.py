@@ -6,8 +6,6 @@ What is in memory only saves reading: every answer begins with a question to the
 from __future__ import annotations
 
 import json
-import math
-import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,7 +24,6 @@ from plans.roles import Role, needed, require
 from plans.tables import ENTRIES
 
 _COLUMNS = ENTRIES.c
-GLANCE_S = 0.3  # how old a glance may be; a screen looks once a second
 
 
 def everyone_is_chief(author: str) -> Role:  # noqa: ARG001 - the shape of `role_of`
@@ -74,20 +71,6 @@ class Record:
         self._role_of = role_of
         self._clock = clock
         self._tails: dict[str, _Tail] = {}
-        self._glances: dict[str, tuple[float, int]] = {}
-
-    def glance(self, area: str) -> int:
-        """Give the head as it was some tenths of a second ago. Raises StorageError.
-
-        For screens that ask again and again: one question to the database serves all of them, and
-        what this process records is seen at once.
-        """
-        asked, head = self._glances.get(area, (-math.inf, 0))
-        if (now := time.monotonic()) - asked > GLANCE_S:
-            self._glances[area] = now, head  # the others need not ask as well
-            head = self.head(area)
-            self._glances[area] = now, head
-        return head
 
     def head(self, area: str) -> int:
         """Give the number of the last entry, 0 for none. Cheap. Raises StorageError."""
@@ -130,7 +113,6 @@ class Record:
             admit(act, tail.entries)
             added = self._add(connection, area, act, tail.entries)
         self._tails[area] = tail.and_then(added)
-        self._glances[area] = time.monotonic(), added[-1].seq
         return added
 
     def begin(self, area: str, act: Act) -> tuple[Entry, ...]:

@@ -37,7 +37,7 @@ def _lookout() -> Lookout | None:
 
 @cache
 def _started(runtime: Runtime) -> Lookout:
-    return Lookout(runtime, lambda area: session.record().glance(area)).start()
+    return Lookout(runtime, lambda area: session.record().head(area)).start()
 
 
 def ask_meanwhile(desk: Desk) -> None:

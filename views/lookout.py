@@ -54,19 +54,21 @@ class Lookout:
 
     def look(self) -> None:
         """Have each screen that is behind drawn anew, once for each growth of the record."""
-        for session, shown in tuple(self._shown.items()):
-            screen = self.runtime.get_app_session(session)
+        shown = dict(self._shown)  # before the heads are read: none is older than what is shown
+        heads = {area: self._head(area) for area in {each.area for each in shown.values()}}
+        for session, each in shown.items():
+            screen, head = self.runtime.get_app_session(session), heads[each.area]
             if screen is None:
                 self.forget(session)
-            elif (head := self._head(shown)) != shown.last:
+            elif head is not None and head != each.last:
                 # Of Streamlit's own workings, as below: a test tells when a release has it no more.
-                screen._call_soon_on_event_loop(partial(self._follow, screen, shown, head))  # noqa: SLF001
+                screen._call_soon_on_event_loop(partial(self._follow, screen, each, head))  # noqa: SLF001
 
-    def _head(self, shown: Shown) -> int:
+    def _head(self, area: str) -> int | None:
         try:
-            return self.head(shown.area)
+            return self.head(area)
         except BivouacError:  # told where the page is drawn; a later look may go well
-            return shown.last
+            return None
 
     def _follow(self, screen: AppSession, shown: Shown, head: int) -> None:
         """Draw a screen anew as if its program had changed; one that is being drawn, later on.

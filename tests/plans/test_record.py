@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -328,17 +327,3 @@ def test_a_row_that_somebody_damaged_is_named(database: Database) -> None:
     fault = fault_of(record)
     assert fault is not None
     assert fault.line == 1
-
-
-def test_a_glance_sees_at_once_what_this_process_records_and_soon_what_others_do(
-    opened: Opening,
-) -> None:
-    here, elsewhere = Record(opened()), Record(opened())
-    assert here.glance(AREA) == 0
-    here.append(AREA, picks("ana", "site-a"))
-    assert here.glance(AREA) == 1
-    elsewhere.append(AREA, picks("bea", "site-b"))
-    until = time.monotonic() + 30
-    while here.glance(AREA) != 2 and time.monotonic() < until:
-        pass
-    assert here.glance(AREA) == 2

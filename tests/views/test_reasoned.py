@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from plans.entry import Act, Entry
 from plans.events import SiteBanned, ZoneAnnounced, ZonePicked
 from plans.record import Record
@@ -68,10 +66,9 @@ def test_a_form_is_held_back_where_others_decided_on_the_same_since_it_was_drawn
     )
 
 
-def test_a_form_is_not_lost_where_the_last_glance_at_the_record_is_old(
-    record: Record, monkeypatch: pytest.MonkeyPatch
+def test_a_form_is_not_lost_where_others_decided_something_else_meanwhile(
+    record: Record,
 ) -> None:
-    monkeypatch.setattr("plans.record.GLANCE_S", 3_600)
     app = screen(PAGE)
     record.append(AREA, Act("bea", (ZonePicked("site-balzac"),)))
     app.text_area(key="ban-reason").set_value("The school says no")

@@ -1,4 +1,4 @@
-"""What a browser says late: an input that is gone repeats its value, and that decides nothing."""
+"""Others decide while one looks on: the screen follows, and what it says late does no harm."""
 
 from __future__ import annotations
 
@@ -42,6 +42,22 @@ def set_by_the_chief(shared: Shared, cutoff: float) -> tuple[Entry, ...]:
 def telling(number_input: str, cutoff: float) -> WidgetState:
     """What a browser says of an input."""
     return WidgetState(id=number_input, double_value=cutoff)
+
+
+def test_what_others_decide_is_drawn_without_being_asked_for(shared: Shared) -> None:
+    with Visitor(shared.url).sign_in("paul").on("map") as wire:
+        wire.run()
+        set_by_the_chief(shared, 21.0)
+        assert wire.drawn_anew().number(CUTOFF) == 21.0
+
+
+def test_own_decisions_are_drawn_once_and_so_are_others(shared: Shared) -> None:
+    with Visitor(shared.url).sign_in("paul").on("map") as wire:
+        own = wire.run().id_of("number_input", CUTOFF)
+        assert wire.run(telling(own, 13.0)).number(CUTOFF) == 13.0
+        set_by_the_chief(shared, 22.0)
+        assert wire.drawn_anew().number(CUTOFF) == 22.0
+        assert wire.begun == 3  # what was asked for twice, and what came by itself
 
 
 def test_the_echo_of_an_input_that_is_gone_does_not_undo_what_another_has_decided(
