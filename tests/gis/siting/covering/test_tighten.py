@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from gis.siting.covering.covered import Purse, Question, purse
-from gis.siting.covering.max_cover import model_of
+from gis.siting.covering.model import model_of
 from gis.siting.covering.reduce import Rest, for_max_cover
 from gis.siting.covering.tighten import decided, tightened
 from gis.siting.watch import Watch
