@@ -17,8 +17,8 @@ from gis.distance import Floats
 from gis.siting.branched import Branch, Branched
 from gis.tally import Flags
 
-_LOOKS = ((36, 8), (30, 8), (24, 6), (16, 4), (12, 4), (12, 3), (8, 3))
 # At each depth, and the last below it: glances, of which so many are worth a longer look.
+_LOOKS = ((36, 8), (30, 8), (24, 6), (16, 4), (12, 4), (12, 3), (8, 3))
 _GLANCE, _STEPS = 60, 300  # of the simplex method
 _LIKELY = 0.1  # from a whole number, what is worth a look
 _FRACTION = 1e-6  # what is not a whole number
@@ -60,16 +60,18 @@ class Gains:
             return None
         relaxation.stand(branch)
         looks, closer = _LOOKS[min(branch.depth, len(_LOOKS) - 1)]
-        order = self._order(fraction, likely, part, looks)
-        seen = {each: _gained(relaxation, branch, each, at[each], goal, _GLANCE) for each in order}
-        for each in sorted(order, key=lambda each: -_worth(seen[each], goal - branch.floor))[
-            :closer
-        ]:
-            seen[each] = _gained(relaxation, branch, each, at[each], goal, _STEPS)
-            self._sum[:, each] += seen[each] / np.array([fraction[each], 1 - fraction[each]])
-            self._looks[each] += 1
-        best = max(order, key=lambda each: _worth(seen[each], goal - branch.floor))
-        return Pick(best, float(at[best]) + _FRACTION)
+        picks = [
+            Pick(place, float(at[place]) + _FRACTION)
+            for place in self._order(fraction, likely, part, looks)
+        ]
+        look = _Look(relaxation, branch, goal)
+        seen = {each: look.gains(each, _GLANCE) for each in picks}
+        for each in sorted(picks, key=lambda each: -look.worth(seen[each]))[:closer]:
+            seen[each] = look.gains(each, _STEPS)
+            share = fraction[each.place]
+            self._sum[:, each.place] += seen[each] / np.array([share, 1 - share])
+            self._looks[each.place] += 1
+        return max(picks, key=lambda each: look.worth(seen[each]))
 
     def _likely(self, fraction: Floats) -> Flags:
         """Say which sets are fractions worth a look; a bare fraction where there is no other."""
@@ -99,14 +101,19 @@ class Gains:
         return order
 
 
-def _gained(  # noqa: PLR0913, PLR0917 - a look, by all that it needs
-    relaxation: Branched, branch: Branch, each: int, at: float, goal: float, steps: int
-) -> Floats:
-    """Look what fewer and what more of a set gain, as far as there is anything to gain."""
-    seen = np.array(relaxation.peek(branch, each, float(at) + _FRACTION, steps))
-    return np.clip(seen - branch.floor, 0.0, goal - branch.floor)
+@dataclass(frozen=True, eq=False)
+class _Look:
+    """A look ahead from a branch, as far as there is anything to gain."""
 
+    relaxation: Branched
+    branch: Branch
+    goal: float
 
-def _worth(gained: Floats, most: float) -> float:
-    """Weigh the gains of two branches: a product, so that neither is next to nothing."""
-    return float(np.maximum(gained, _LITTLE * most).prod())
+    def gains(self, pick: Pick, steps: int) -> Floats:
+        """Give what fewer of a set gain, and what more do."""
+        seen = np.array(self.relaxation.peek(self.branch, pick.place, pick.at, steps))
+        return np.clip(seen - self.branch.floor, 0.0, self.goal - self.branch.floor)
+
+    def worth(self, gained: Floats) -> float:
+        """Weigh the gains of two branches: a product, so that neither is next to nothing."""
+        return float(np.maximum(gained, _LITTLE * (self.goal - self.branch.floor)).prod())

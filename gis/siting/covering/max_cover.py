@@ -35,7 +35,7 @@ _WHOLE = 0.999  # whole weights differ by one or more
 _OPEN = 1e-6  # in part
 _GOOD = (3e-4, 1e-6)  # gaps within which a first, then a second choice is good enough
 _NODES = 20
-_LARGE = 1000  # sites left, above which branches on many at once pay
+_LARGE = range(1000, 6000)  # sites left: branches on many at once pay, and fit into memory
 
 
 def max_cover(  # noqa: PLR0913 - what a planner may ask for, each by its name
@@ -123,7 +123,7 @@ def _answer(rest: Rest, left: Purse, watch: Watch) -> tuple[Ints, float]:
 def _large(rest: Rest, tight: Tight) -> bool:
     """Tell whether so many sites are left that a second look would take longer than it helps."""
     sites = tight.model.upper[: rest.size[0]] > 0
-    return bool((rest.need == 1).all()) and int(sites.sum()) > _LARGE
+    return bool((rest.need == 1).all()) and int(sites.sum()) in _LARGE
 
 
 def _rough(rest: Rest, tight: Tight, start: Ints, gap: float, watch: Watch) -> Solved:

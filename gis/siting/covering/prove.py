@@ -35,15 +35,17 @@ def proven(
     """
     bound = tight.bound
     for stage in _STAGES:
+        if watch.over:
+            break
         aim = max(found + step, tight.bound - stage * (tight.bound - found))
         model, sites = _opened(decided(tight, aim, np.zeros(rest.size[0], dtype=bool)), rest)
         sets = clusters(rest.near[sites])
-        searched = search(model, sets, goal=-aim, step=step, watch=watch)
+        searched = search(model, sets, goal=-aim, step=step, watch=watch, known=-bound)
         if searched.values is not None:
             best = sites[searched.values[: len(sites)] > 0.5]  # noqa: PLR2004 - 0 or 1
             return best, -searched.floor
         bound = min(bound, max(aim, -searched.floor))
-        if watch.over or aim <= found + step:
+        if aim <= found + step:
             break
     return None, bound
 

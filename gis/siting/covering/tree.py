@@ -43,12 +43,21 @@ class Searched:
     floor: float
 
 
-def search(model: Model, sets: Flags, *, goal: float, step: float, watch: Watch) -> Searched:
+def search(  # noqa: PLR0913 - what to search, and how far, each by its name
+    model: Model,
+    sets: Flags,
+    *,
+    goal: float,
+    step: float,
+    watch: Watch,
+    known: float = -math.inf,
+) -> Searched:
     """Search a model for its least solution of at most ``goal``.
 
     ``sets`` (sets × columns) are of the columns that must be whole, the model's first; when those
     are whole, so must the others be in a solution of the relaxation. Two solutions differ by
-    ``step`` or not at all. The branch of the lowest floor is next. The watch hears of floors.
+    ``step`` or not at all; columns are zero or one. The branch of the lowest floor is next. The
+    watch hears of floors above the one that is ``known``.
     """
     relaxation, gains = Branched(model, sets, watch), Gains(sets)
     best, number = None, 0
@@ -65,13 +74,13 @@ def search(model: Model, sets: Flags, *, goal: float, step: float, watch: Watch)
         pick = gains.pick(relaxation, branch, relaxed.values, goal)
         if pick is None:
             best = np.rint(relaxed.values)
-            goal = float(model.cost @ best) - step
-            watch.tell(incumbent=goal + step)
+            goal = min(goal, float(model.cost @ best) - step)
+            watch.tell(incumbent=float(model.cost @ best))
             continue
         for part in _parts(branch, sets, pick):
             number += 1
             heapq.heappush(opened, (part.floor, number, part))
-        watch.tell(bound=min(goal, opened[0][0]))
+        watch.tell(bound=max(known, min(goal, opened[0][0])))
     reached = goal if best is None else goal + step
     return Searched(best, min([reached, *(each[0] for each in opened)]))
 
