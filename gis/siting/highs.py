@@ -72,6 +72,7 @@ def solve(  # noqa: PLR0913 - a model, and how to go about it, each by its name
     interior: bool = False,
     begun: bool = False,
     nodes: int | None = None,
+    beat: float | None = None,
 ) -> Solved:
     """Solve a model to optimality, or until the watch is over.
 
@@ -79,7 +80,8 @@ def solve(  # noqa: PLR0913 - a model, and how to go about it, each by its name
     proven within the relative ``gap`` is good enough. ``interior`` asks for the first relaxation
     by interior points: where many columns are alike, the simplex method takes very many steps.
     ``begun`` says that the model is reduced and its start good: no time is spent on either.
-    After so many ``nodes`` of its tree it ends with what it has.
+    After so many ``nodes`` of its tree it ends with what it has. Where ``beat`` is given, no other
+    solutions than those below it are of any use, and what is proven is proven of them alone.
     """
     watch = watch or Watch()
     highs = filled(model)
@@ -87,6 +89,8 @@ def solve(  # noqa: PLR0913 - a model, and how to go about it, each by its name
     highs.setOptionValue("mip_abs_gap", 0.0)
     if nodes is not None:
         highs.setOptionValue("mip_max_nodes", nodes)
+    if beat is not None:
+        highs.setOptionValue("objective_bound", beat)
     if interior:
         highs.setOptionValue("mip_lp_solver", "ipm")
     if begun:

@@ -18,14 +18,16 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from scipy import sparse
 
 from gis.distance import Floats
 from gis.siting.covering.covered import Covered, Purse, Question, flags, purse, whole
 from gis.siting.covering.greedy import most_weight
+from gis.siting.covering.model import model_of, value_of, values_of
+from gis.siting.covering.prove import proven
 from gis.siting.covering.reduce import Rest, for_max_cover
+from gis.siting.covering.regroup import regrouped
 from gis.siting.covering.tighten import Tight, decided, tightened
-from gis.siting.highs import Model, Solved, solve
+from gis.siting.highs import Solved, solve
 from gis.siting.watch import Progress, Watch
 from gis.tally import Flags, Ints
 
@@ -33,6 +35,7 @@ _WHOLE = 0.999  # whole weights differ by one or more
 _OPEN = 1e-6  # in part
 _GOOD = (3e-4, 1e-6)  # gaps within which a first, then a second choice is good enough
 _NODES = 20
+_LARGE = range(1000, 6000)  # sites left: branches on many at once pay, and fit into memory
 
 
 def max_cover(  # noqa: PLR0913 - what a planner may ask for, each by its name
@@ -78,7 +81,7 @@ def _answer(rest: Rest, left: Purse, watch: Watch) -> tuple[Ints, float]:
     """Choose among the sites left; give their places there, and the bound of the whole."""
     most = rest.sure + float(rest.weight.sum())
     start = most_weight(rest, left, watch)
-    found = _value(rest, start)
+    found = value_of(rest, start)
     watch.tell(incumbent=found, bound=most)
     if found >= most or watch.over:
         return start, most
@@ -93,25 +96,39 @@ def _answer(rest: Rest, left: Purse, watch: Watch) -> tuple[Ints, float]:
     most = min(most, _rounded(rest.sure + tight.bound, rest.sure, counted=counted))
     for good in _GOOD:
         start = _better(start, _rough(rest, tight, start, max(gap, good), turned), rest)
-        found = _value(rest, start)
+        found = value_of(rest, start)
         watch.tell(incumbent=found, bound=most)
         if found >= most or watch.over:
             return start, most
-        begun = _values(rest, start)
+        begun = values_of(rest, start)
         model = decided(tight, found - rest.sure + step, begun[: rest.size[0]] > 0)
         tight = tightened(rest, model, found - rest.sure, turned) or tight
         # What was decided rules out no better choice: what is left, or this one, bounds them all.
         left_over = max(found, rest.sure + tight.bound)
         most = min(most, _rounded(left_over, rest.sure, counted=counted))
-    solved = solve(tight.model, watch=turned, start=begun, gap=gap, interior=True)
-    bound = max(found, rest.sure - solved.bound)
-    most = min(most, _rounded(bound, rest.sure, counted=counted))
-    return _better(start, solved, rest), most
+        if _large(rest, tight):
+            break
+    if _large(rest, tight):
+        start = regrouped(rest, left, start, turned)
+        found = value_of(rest, start)
+        best, left_over = proven(rest, tight, found - rest.sure, step, turned)
+        start = start if best is None else best
+    else:
+        solved = solve(tight.model, watch=turned, start=begun, gap=gap, interior=True)
+        start, left_over = _better(start, solved, rest), -solved.bound
+    bound = max(found, rest.sure + left_over)
+    return start, min(most, _rounded(bound, rest.sure, counted=counted))
+
+
+def _large(rest: Rest, tight: Tight) -> bool:
+    """Tell whether so many sites are left that a second look would take longer than it helps."""
+    sites = tight.model.upper[: rest.size[0]] > 0
+    return bool((rest.need == 1).all()) and int(sites.sum()) in _LARGE
 
 
 def _rough(rest: Rest, tight: Tight, start: Ints, gap: float, watch: Watch) -> Solved:
     """Look for a good choice among the sites that the relaxation opens in part, and the start's."""
-    begun = _values(rest, start)
+    begun = values_of(rest, start)
     used = (tight.values > _OPEN) | (begun > 0)
     used[rest.size[0] :] = True
     model = replace(tight.model, upper=tight.model.upper * used)
@@ -132,7 +149,7 @@ def _better(start: Ints, solved: Solved, rest: Rest) -> Ints:
     if solved.values is None:
         return start
     sites = np.flatnonzero(solved.values[: rest.size[0]] > 0.5)  # noqa: PLR2004 - 0 or 1
-    return sites if _value(rest, sites) > _value(rest, start) else start
+    return sites if value_of(rest, sites) > value_of(rest, start) else start
 
 
 def _rounded(bound: float, sure: float, *, counted: bool) -> float:
@@ -140,37 +157,6 @@ def _rounded(bound: float, sure: float, *, counted: bool) -> float:
     if not counted or not math.isfinite(bound):
         return bound
     return sure + math.floor(bound - sure + 1e-6)
-
-
-def _value(rest: Rest, sites: Ints) -> float:
-    covered = rest.near[sites].sum(axis=0) >= rest.need
-    return rest.sure + float(rest.weight[covered].sum())
-
-
-def _values(rest: Rest, sites: Ints) -> Floats:
-    """Write a choice as the columns of the model."""
-    chosen = np.zeros(rest.size[0])
-    chosen[sites] = 1.0
-    covered = rest.near[sites].sum(axis=0) >= rest.need
-    return np.concatenate([chosen, covered.astype(np.float64)])
-
-
-def model_of(rest: Rest, left: Purse) -> Model:
-    """Write the sites first and the points after; z is free to be a fraction where need is one."""
-    sites, points = rest.size
-    kinds = len(left.limits)
-    near = sparse.csr_array(rest.near.T.astype(np.float64))
-    cover = sparse.hstack([near, sparse.diags_array(-rest.need.astype(np.float64))])
-    pay = sparse.csr_array(np.hstack([left.charges, np.zeros((kinds, points))]))
-    return Model(
-        cost=np.concatenate([np.zeros(sites), -rest.weight]),
-        lower=np.zeros(sites + points),
-        upper=np.ones(sites + points),
-        whole=np.concatenate([np.ones(sites, dtype=bool), rest.need > 1]),
-        rows=sparse.csr_array(sparse.vstack([cover, pay])),
-        row_lower=np.concatenate([np.zeros(points), np.full(kinds, -np.inf)]),
-        row_upper=np.concatenate([np.full(points, np.inf), left.limits]),
-    )
 
 
 def _turned(watch: Watch, sure: float) -> Watch:

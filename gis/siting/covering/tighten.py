@@ -53,7 +53,8 @@ def tightened(rest: Rest, model: Model, found: float, watch: Watch) -> Tight | N
             break
         floor, costs = floor_of(model, relaxed.prices)
         best = Tight(model, relaxed.values, min(-floor, last), costs) if -floor < last else best
-        if last + floor <= max(0.0, min(_WORTH * last, _SHARE * (last - found))):
+        worth = min(_WORTH * last, _SHARE * (last - found)) if np.isfinite(last) else 0.0
+        if last + floor <= max(0.0, worth):
             break
         last = -floor
         watch.tell(bound=min(floor, -found))

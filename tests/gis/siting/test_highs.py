@@ -50,6 +50,13 @@ def test_what_cannot_be_says_so() -> None:
     assert not solved.optimal
 
 
+def test_what_does_not_beat_a_value_is_not_looked_for() -> None:
+    """Minus ten is the best: it beats minus nine, and nothing beats it."""
+    model = knapsack([6, 5, 5], [3, 2, 2], room=4)
+    assert solve(model, beat=-9.5).values == pytest.approx([0, 1, 1])
+    assert not solve(model, beat=-10.5).optimal
+
+
 def test_a_start_is_kept_when_there_is_no_time() -> None:
     """The bound is then no better than what is proven, and the start no worse than it was."""
     solved = solve(
