@@ -6,6 +6,7 @@ from functools import cache
 
 import streamlit as st
 from streamlit.runtime import Runtime, exists, get_instance
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from i18n import Language
@@ -17,26 +18,25 @@ from views.text import plain
 
 def follow(desk: Desk) -> None:
     """Have the page drawn anew as soon as the record has grown beyond what this run shows."""
-    watch, here = _lookout(), get_script_run_ctx()
-    if watch and here:
-        watch.shows(here.session_id, desk.key, len(desk.entries))
+    if screen := _screen():
+        _lookout(get_instance()).shows(screen, desk.key, len(desk.entries))
 
 
 def leave_alone() -> None:
     """Have the page drawn anew by nobody but its reader, until it follows a record again."""
-    watch, here = _lookout(), get_script_run_ctx()
-    if watch and here:
-        watch.forget(here.session_id)
+    if screen := _screen():
+        _lookout(get_instance()).forget(screen)
 
 
-def _lookout() -> Lookout | None:
-    """Give the lookout of this server; None where a page is drawn without one."""
-    runtime = get_instance() if exists() else None
-    return _started(runtime) if isinstance(runtime, Runtime) else None
+def _screen() -> str | None:
+    """Give the session that is being drawn; None where a page is drawn without a server."""
+    here = get_script_run_ctx()
+    served = here and exists() and get_instance().get_app_session(here.session_id)
+    return here.session_id if here and isinstance(served, AppSession) else None
 
 
 @cache
-def _started(runtime: Runtime) -> Lookout:
+def _lookout(runtime: Runtime) -> Lookout:
     return Lookout(runtime, lambda area: session.record().head(area)).start()
 
 
