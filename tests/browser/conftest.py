@@ -43,11 +43,12 @@ def _profile(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator
 
 @pytest.fixture
 def context(_profile: BrowserContext) -> Iterator[BrowserContext]:
-    """The profile, which knows nobody, and without a page left open."""
+    """The profile, which knows nobody, on line, and without a page left open."""
     yield _profile
     for page in _profile.pages:
         page.close()
     _profile.clear_cookies()
+    _profile.set_offline(offline=False)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from layers.library import EXAMPLE
 from tests.browser.serving import at_rest, shut_in
 
 pytestmark = pytest.mark.browser
@@ -18,7 +19,7 @@ def test_the_page_is_drawn_at_home_and_axe_finds_nothing_wrong(
     wide_page: Page, server: str, name: str, language: str
 ) -> None:
     outside = shut_in(wide_page)
-    wide_page.goto(f"{server}{name}?lang={language}")
+    wide_page.goto(f"{server}{name}?area={EXAMPLE}&lang={language}")
     wide_page.get_by_test_id("stDataFrame").first.wait_for()
     if name == "calendar":
         wide_page.locator(".vega-embed :is(svg, canvas)").first.wait_for()
@@ -28,7 +29,7 @@ def test_the_page_is_drawn_at_home_and_axe_finds_nothing_wrong(
 
 
 def test_the_days_go_by_and_stop(wide_page: Page, server: str) -> None:
-    wide_page.goto(f"{server}calendar?lang=en")
+    wide_page.goto(f"{server}calendar?area={EXAMPLE}&lang=en")
     shown = wide_page.get_by_test_id("stSliderThumbValue")
     expect(shown).to_have_text("2024-07-27")
     at_rest(wide_page).get_by_role("button", name="Play").click()

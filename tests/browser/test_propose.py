@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from layers.library import EXAMPLE
 from tests.browser.serving import at_rest
 
 pytestmark = pytest.mark.browser
@@ -19,7 +20,7 @@ STOP = "Arrêter et garder le meilleur trouvé"
 
 def open_page(page: Page, server: str, name: str, button: str) -> Page:
     """Open one of the two pages in French, and wait until it is drawn."""
-    page.goto(f"{server}{name}?lang=fr")
+    page.goto(f"{server}{name}?area={EXAMPLE}&lang=fr")
     page.get_by_role("button", name=button).wait_for()
     return at_rest(page)
 
