@@ -10,6 +10,7 @@ HiGHS, spoken to directly, and the CBC that PuLP brings, if it is installed.
 from __future__ import annotations
 
 import argparse
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,8 +57,11 @@ class Answer:
     @property
     def told(self) -> str:
         """Value, gap and seconds in a cell."""
+        if not math.isfinite(self.value):
+            return f"none found, {self.seconds:.1f} s"
         gap = relative_gap(self.value, self.bound)
-        return f"{self.value:,.0f} ({gap:.2%}) {self.seconds:.1f} s"
+        proven = f"{gap:.2%}" if math.isfinite(gap) else "no bound"
+        return f"{self.value:,.0f} ({proven}) {self.seconds:.1f} s"
 
 
 def main(page: Path | None, seconds: float) -> None:

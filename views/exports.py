@@ -10,6 +10,7 @@ from briefing.drawing.drawing import Extras
 from briefing.html.map_file import map_file
 from briefing.spreadsheets.tables import served_csv, sites_csv
 from plans.situation import Situation
+from views.lasting import lasting
 from views.session import Desk
 from views.wall_link import wall_link
 
@@ -46,7 +47,7 @@ def exports(desk: Desk, situation: Situation, extras: Extras) -> None:
 def _button(label: str, make: Callable[[], bytes], name: str, mime: str, icon: str) -> None:
     st.download_button(
         label,
-        data=make,
+        data=lasting(make, name, mime),
         file_name=name,
         mime=mime,
         icon=icon,

@@ -13,7 +13,7 @@ from plans.entry import Act, Entry
 from plans.events import StandardChanged
 from plans.record import Record
 from tests.oidc.shared import CHIEF, TOWN, Shared, sharing
-from tests.oidc.wire import Visitor
+from tests.oidc.wire import PATIENCE, Visitor
 
 CUTOFF = "Standard (minutes)"
 CHANGED = "The plan has just changed"  # as it is written into a page, the stop is escaped
@@ -84,3 +84,14 @@ def test_what_others_decide_does_not_empty_a_form_that_is_being_filled_in(shared
         season = wire.run().id_of("date_input", "First day")
         set_by_the_chief(shared, 30.0)
         assert wire.drawn_anew().id_of("date_input", "First day") == season
+
+
+def test_a_file_that_was_made_waits_for_its_reader_whatever_others_do(shared: Shared) -> None:
+    paul = Visitor(shared.url).sign_in("paul")
+    with paul.on("map") as wire, Visitor(shared.url).sign_in("vera").on("map") as other:
+        address = wire.file(wire.run(), "All sites with their verdicts (CSV)")
+        for _ in range(3):  # Streamlit lets go of what no screen holds after any two runs
+            other.run()
+        got = paul.web.get(f"{shared.url}{address}", timeout=PATIENCE)
+        assert got.ok
+        assert got.text.startswith("\ufeff")

@@ -68,6 +68,7 @@ class Wire:
     socket: ClientConnection
     page: str
     begun: int = 0  # runs that the server has begun, as far as its messages were read
+    session: str = ""
 
     def run(self, *states: WidgetState, query: str = "lang=en&area=villebourg") -> Screen:
         """Ask for a run of the page with the state of some widgets, and give what comes back."""
@@ -91,6 +92,20 @@ class Wire:
         """Send a click on a button by its id, whether or not this session was shown one."""
         return self.run(WidgetState(id=button, trigger_value=True))
 
+    def file(self, screen: Screen, label: str) -> str:
+        """Have the file behind a button made, and give where it can be fetched."""
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = label
+        asked.backend_operation_request.session_id = self.session
+        buttons = (each.download_button for each in screen.elements)
+        asked.backend_operation_request.deferred_file.file_id = next(
+            each.deferred_file_id for each in buttons if each.label == label
+        )
+        self.socket.send(asked.SerializeToString())
+        while (told := self._next()).WhichOneof("type") != "backend_operation_response":
+            pass
+        return told.backend_operation_response.deferred_file.url
+
     def wait_until_begun(self) -> None:
         """Wait until the server has begun a run."""
         while self._next().WhichOneof("type") != "new_session":
@@ -101,7 +116,9 @@ class Wire:
         frame = self.socket.recv(timeout=PATIENCE)
         assert isinstance(frame, bytes)
         told.ParseFromString(frame)
-        self.begun += told.WhichOneof("type") == "new_session"
+        if told.WhichOneof("type") == "new_session":
+            self.begun += 1
+            self.session = told.new_session.initialize.session_id
         return told
 
     def _screen(self) -> Screen:
