@@ -151,8 +151,8 @@ def decide_with_reason(page: Page, button: str, confirm: str, why: str) -> None:
 
 
 def figures(page: Page) -> str:
-    """Give the strip of figures as text."""
-    return page.locator(".st-key-figures").inner_text()
+    """Give the strip of figures as text, once all of it is drawn."""
+    return at_rest(page).locator(".st-key-figures").inner_text()
 
 
 def keep_as(home: Path, area: Area, title: str) -> str:
