@@ -39,7 +39,7 @@ def fewest(
 
 def any_that_serves(problem: Problem, watch: Watch) -> Choice | None:
     """Serve everyone with any zones; None as of ``fewest``. The watch is told nothing."""
-    quiet = Watch(seconds=watch.left, stopped=lambda: watch.over)
+    quiet = watch.quietly()
     found = fewest(problem, quiet, gap=math.inf)
     return None if found is None else Choice(found.sites, nearest(problem, found.sites))
 

@@ -65,7 +65,7 @@ def some_room(problem: Problem, watch: Watch) -> Choice | None:
         return None
     wanted = problem.weight > 0
     free = np.where(_possible(problem), 0.0, np.inf)[:, wanted]
-    quiet = Watch(seconds=watch.left, stopped=lambda: watch.over)  # what it tells is nobody's goal
+    quiet = watch.quietly()  # what it tells is nobody's goal
     found = _filled(problem, _Asked(Goal.SERVED, wanted, free), quiet)
     return None if found is None else _choice(problem, found, wanted)
 

@@ -105,6 +105,10 @@ class Watch:
         """Give a watch for what comes after the solve, whatever of its time is left."""
         return Watch(seconds=seconds, tell=self._tell, stopped=self._stopped)
 
+    def quietly(self) -> Watch:
+        """Give a watch for a part of the solve that nobody hears of: a part is not the whole."""
+        return Watch(seconds=self.left, stopped=self._stopped)
+
     def within(self, seconds: float) -> Watch:
         """Give a watch for a part of the solve that may take so many seconds and no more.
 

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 
-import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from plans.database import database_of
 from plans.entry import Act, Entry
 from plans.events import StandardChanged
 from plans.record import Record
-from tests.oidc.shared import CHIEF, TOWN, Shared, sharing
+from tests.oidc.shared import CHIEF, TOWN, Shared
 from tests.oidc.wire import PATIENCE, Visitor
 
 CUTOFF = "Standard (minutes)"
 CHANGED = "The plan has just changed"  # as it is written into a page, the stop is escaped
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
-    """A shared server."""
-    with sharing(tmp_path_factory.mktemp("shared")) as server:
-        yield server
 
 
 def entries(shared: Shared) -> tuple[Entry, ...]:

@@ -61,7 +61,7 @@ class CoverByMoves:
             return MostCover(start, self._uncovered(start), self._bound(0.0))
         solved = solve(
             self._model(opened),
-            watch=Watch(seconds=watch.left, stopped=lambda: watch.over),  # minus weights: untold
+            watch=watch.quietly(),  # minus weights: untold
             start=self._values(start),
             gap=0.5 / float(terrain.weight.sum()),
             begun=True,

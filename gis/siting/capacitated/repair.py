@@ -54,7 +54,7 @@ def first_plan(
         opened=task.locked[sites],
     )
     # A third of the time: the repairs do more for a plan than the last per cent of this model.
-    solved = solve(model_of(task, part), watch=_quiet(watch.within(watch.left / 3)), gap=gap)
+    solved = solve(model_of(task, part), watch=watch.within(watch.left / 3).quietly(), gap=gap)
     return None if solved.values is None else plan_from(task, part, solved.values)
 
 
@@ -109,7 +109,7 @@ def allotted(task: Task, plan: Plan, dual: Dual, *, watch: Watch) -> Plan:
         zones=len(plan.sites),
         opened=np.ones(len(plan.sites), bool),
     )
-    gap, quiet = (0.0 if task.split else _WHOLE_GAP), _quiet(watch.within(watch.left / 3))
+    gap, quiet = (0.0 if task.split else _WHOLE_GAP), watch.within(watch.left / 3).quietly()
     solved = solve(model_of(task, part), watch=quiet, gap=gap)
     return plan if solved.values is None else plan_from(task, part, solved.values)
 
@@ -142,7 +142,7 @@ def _repair(  # noqa: PLR0913 - what is to be repaired, and how far
     )
     old = Plan(plan.sites[freed], plan.parts[freed], plan.score, plan.left, plan.lacking)
     solved = solve(
-        model_of(task, part), start=start_of(part, old), gap=size.gap, watch=_quiet(watch)
+        model_of(task, part), start=start_of(part, old), gap=size.gap, watch=watch.quietly()
     )
     if solved.values is None:
         return plan
@@ -210,8 +210,3 @@ def start_of(part: Part, plan: Plan) -> Floats:
     served = np.bincount(part.point, placed, len(part.room))
     left = np.maximum(part.room - served, 0.0)[part.leavable]
     return np.concatenate([(at >= 0).astype(float), placed, left])
-
-
-def _quiet(watch: Watch) -> Watch:
-    """Give a watch that ends with another and tells nobody: a part is not the whole."""
-    return Watch(seconds=watch.left, stopped=lambda: watch.over)

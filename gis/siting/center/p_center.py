@@ -81,7 +81,7 @@ def p_center(  # noqa: PLR0913 - what a planner may ask for, each by its name
             fee=fee,
             budget=budget,
             gap=math.inf,
-            watch=Watch(seconds=watch.left, stopped=lambda: watch.over),
+            watch=watch.quietly(),
         )
         if cover is not None:
             best = Centred(cover.sites, worst_travel(cost, cover.sites, need), best.bound)

@@ -9,6 +9,8 @@ import numpy as np
 from gis.distance import Floats
 from gis.tally import Flags, Ints
 
+WHOLE_STEP = 0.999  # whole numbers differ by one or more; less than that, for rounding
+
 
 @dataclass(frozen=True, eq=False)
 class Covered:

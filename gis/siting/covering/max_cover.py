@@ -20,7 +20,15 @@ from dataclasses import replace
 import numpy as np
 
 from gis.distance import Floats
-from gis.siting.covering.covered import Covered, Purse, Question, flags, purse, whole
+from gis.siting.covering.covered import (
+    WHOLE_STEP,
+    Covered,
+    Purse,
+    Question,
+    flags,
+    purse,
+    whole,
+)
 from gis.siting.covering.greedy import most_weight
 from gis.siting.covering.model import model_of, value_of, values_of
 from gis.siting.covering.prove import proven
@@ -31,7 +39,6 @@ from gis.siting.highs import Solved, solve
 from gis.siting.watch import Progress, Watch
 from gis.tally import Flags, Ints
 
-_WHOLE = 0.999  # whole weights differ by one or more
 _OPEN = 1e-6  # in part
 _GOOD = (3e-4, 1e-6)  # gaps within which a first, then a second choice is good enough
 _NODES = 20
@@ -87,9 +94,9 @@ def _answer(rest: Rest, left: Purse, watch: Watch) -> tuple[Ints, float]:
         return start, most
     counted = whole(rest.weight)
     # Whole weights differ by one or more: within less than that, the best is proven.
-    gap = 0.999 / float(rest.weight.sum()) if counted else 0.0
+    gap = WHOLE_STEP / float(rest.weight.sum()) if counted else 0.0
     turned = _turned(watch, rest.sure)
-    step = _WHOLE if counted else 0.0
+    step = WHOLE_STEP if counted else 0.0
     tight = tightened(rest, model_of(rest, left), found - rest.sure, turned)
     if tight is None:
         return start, most

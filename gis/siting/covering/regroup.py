@@ -16,7 +16,7 @@ import numpy as np
 from scipy import sparse
 
 from gis.distance import Floats
-from gis.siting.covering.covered import Purse, Question
+from gis.siting.covering.covered import WHOLE_STEP, Purse, Question
 from gis.siting.covering.model import model_of, value_of
 from gis.siting.covering.reduce import Rest, for_max_cover
 from gis.siting.highs import solve
@@ -27,7 +27,6 @@ _SIZES = (6, 8, 12, 16)  # zones that are chosen again at once
 _SPREAD = 6  # times from points to sites and back at most: how far a neighbourhood is looked for
 _ROOM = 3  # neighbours looked for, for each that is taken
 _NODES = 200
-_WHOLE = 0.999  # whole weights differ by one or more
 _HAIR = 1e-9  # relative
 
 
@@ -104,9 +103,9 @@ def _again(town: _Town, others: Ints, group: Ints, watch: Watch) -> Ints:
     least = _covered(rest, others, group)
     solved = solve(
         model_of(small, asked.purse.left(small.sites, taken=small.forced)),
-        watch=Watch(seconds=watch.left, stopped=lambda: watch.over),
+        watch=watch.quietly(),
         beat=value_of(rest, others) - least * (1 + _HAIR),
-        gap=_WHOLE / max(1.0, float(small.weight.sum())),
+        gap=WHOLE_STEP / max(1.0, float(small.weight.sum())),
         nodes=_NODES,
     )
     if solved.values is None:

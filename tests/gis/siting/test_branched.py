@@ -6,27 +6,13 @@ import math
 
 import numpy as np
 import pytest
-from scipy import sparse
 
 from gis.siting.branched import Branch, Branched, Relaxed
-from gis.siting.highs import Model
 from gis.siting.watch import Watch
+from tests.gis.siting.test_relaxation import triangle
 
 ALL, FIRST = 0, 1
 SETS = np.array([[True, True, True], [True, False, False]])
-
-
-def triangle() -> Model:
-    """Three edges, and a corner at both ends of each: every edge wants one, each costs one."""
-    return Model(
-        cost=np.ones(3),
-        lower=np.zeros(3),
-        upper=np.ones(3),
-        whole=np.ones(3, dtype=bool),
-        rows=sparse.csr_array(np.array([[1.0, 1, 0], [0, 1, 1], [1, 0, 1]])),
-        row_lower=np.ones(3),
-        row_upper=np.full(3, np.inf),
-    )
 
 
 def solved(relaxation: Branched, branch: Branch) -> Relaxed:
