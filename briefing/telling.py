@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from gis.coverage import Coverage, Why
+from gis.coverage import Why
 from gis.network.closures import BARS_NAMES, Closure
 from gis.screening import Basis, Screening
 from i18n import Language, Message, msg, msgs
@@ -59,20 +59,19 @@ def kind_of(row: Any, layer_name: str) -> Message:  # noqa: ANN401 - the same
 def site_tip(site: Any, screening: Screening, say: Language) -> list[str]:  # noqa: ANN401 - the same
     """Tell a site in lines: kind and place, the answer of the rules, and why."""
     kind = say(kind_of(site, "candidates"))
-    answer = screening.outcome[site.Index]
+    answer = screening.answers[site.Index]
     lines = [f"{kind} · {site.commune}" if site.commune else kind, say(answer.label)]
     lines += [say(verdict.reason) for verdict in screening.deciding(site.Index)]
     return lines + footprint_words(site, say)
 
 
-def demand_tip(point: Any, coverage: Coverage, say: Language) -> list[str]:  # noqa: ANN401 - the same
-    """Tell a demand point in lines: kind, officers, and how it is served."""
-    served = coverage.frame.loc[point.Index]
+def demand_tip(point: Any, served: Any, say: Language) -> list[str]:  # noqa: ANN401 - the same
+    """Tell a demand point in lines, by its row of the coverage: kind, officers, and why."""
     lines = [say(kind_of(point, point.layer))]
     lines.append(officers_words(point.officers, assumed=point.officers_assumed, say=say))
-    if point.in_use and served["zone"]:
-        lines.append(travel_words(served["minutes"], served["metres"], say))
-    why = Why(served["why"]).message
+    if point.in_use and served.zone:
+        lines.append(travel_words(served.minutes, served.metres, say))
+    why = Why(served.why).message
     return [*lines, say(why)]
 
 

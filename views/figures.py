@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from briefing.figures import METHODS, travel_figures
-from briefing.telling import name_of
+from briefing.telling import kind_of, name_of
 from gis.coverage import Why
 from i18n import Language, Message, msg, msgs
 from layers.catalogue import LAYERS
@@ -75,14 +75,14 @@ def uncovered(situation: Situation, *, say: Language) -> None:
     frame = situation.coverage.frame.loc[list(situation.coverage.uncovered)]
     if frame.empty:
         return
-    names = [_named(situation, point, say) for point in frame.index]
+    points = list(situation.demand.frame.loc[frame.index].itertuples())
     reasons = [Why(why).message for why in frame["why"]]
     title = msgs("{n} place not served", "{n} places not served", len(frame))
     with st.expander(say(title), icon=":material/person_alert:"):
         st.dataframe(
             {
-                say("Place"): names,
-                say("Kind"): [_kind(situation, point, say) for point in frame.index],
+                say("Place"): [name_of(point, LAYERS[point.layer], say) for point in points],
+                say("Kind"): [say(kind_of(point, point.layer)) for point in points],
                 say("Officers"): list(frame["officers"]),
                 say("Minutes"): list(frame["minutes"].round(0)),
                 say("Why"): [say(why) for why in reasons],
@@ -98,9 +98,3 @@ def _metric(label: str, value: str | None, *, help: str | None = None) -> None: 
 def _named(situation: Situation, point: str, say: Language) -> str:
     row: Any = next(situation.demand.frame.loc[[point]].itertuples())
     return name_of(row, LAYERS[row.layer], say)
-
-
-def _kind(situation: Situation, point: str, say: Language) -> str:
-    row = situation.demand.frame.loc[point]
-    kind = LAYERS[row["layer"]].kinds[row["kind"]]
-    return say(kind)

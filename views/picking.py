@@ -71,4 +71,4 @@ def redraw_table() -> None:
 
 
 def _refused(site: str) -> bool:
-    return bool(situation_of(session.desk()).screening.outcome[site] is Answer.REFUSED)
+    return bool(situation_of(session.desk()).screening.answers[site] is Answer.REFUSED)

@@ -70,7 +70,7 @@ def _finder(desk: Desk) -> None:
 def _site(desk: Desk, situation: Situation, site: str) -> None:
     say = desk.say
     row: Any = next(desk.area["candidates"].loc[[site]].itertuples())
-    answer = situation.screening.outcome[site]
+    answer = situation.screening.answers[site]
     title = name_of(row, LAYERS["candidates"], say)
     st.markdown(f"#### {plain(title)}")
     st.markdown(f"{ANSWER_ICONS[answer]} **{say(answer.label)}**")
@@ -162,9 +162,9 @@ def _point(desk: Desk, situation: Situation, name: str) -> None:
     say = desk.say
     row: Any = next(situation.demand.frame.loc[[name]].itertuples())
     st.markdown(f"#### {plain(name_of(row, LAYERS[row.layer], say))}")
-    for line in demand_tip(row, situation.coverage, say):
-        st.markdown(plain(line))
     served: Any = next(situation.coverage.frame.loc[[name]].itertuples())
+    for line in demand_tip(row, served, say):
+        st.markdown(plain(line))
     if served.zone:
         zone = situation.area["candidates"]["name"][served.zone] or served.zone
         way = travel_words(served.minutes, served.metres, say)

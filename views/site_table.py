@@ -59,12 +59,12 @@ def site_table(desk: Desk, situation: Situation) -> None:
 
 def _rows(situation: Situation, say: Language) -> pd.DataFrame:
     sites, layer = situation.area["candidates"], LAYERS["candidates"]
-    outcome = situation.screening.outcome
+    answers = situation.screening.answers
     return pd.DataFrame(
         {
             "picked": sites.index.isin(situation.plan.picks),
             "name": [name_of(row, layer, say) for row in sites.itertuples()],
-            "answer": [say(outcome[site].label) for site in sites.index],
+            "answer": [say(answers[site].label) for site in sites.index],
             "kind": [say(kind_of(row, layer.name)) for row in sites.itertuples()],
             "commune": sites["commune"],
             "setback": setbacks(situation.table)[0].reindex(sites.index),

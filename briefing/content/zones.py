@@ -58,6 +58,6 @@ def zones_table(situation: Situation, say: Language) -> gpd.GeoDataFrame:
 
 def _agreement(situation: Situation, site: str, say: Language) -> str:
     """Tell whose agreement a site still needs, and why."""
-    if situation.screening.outcome[site] is Answer.ALLOWED:
+    if situation.screening.answers[site] is Answer.ALLOWED:
         return ""
     return " | ".join(say(verdict.reason) for verdict in situation.screening.deciding(site))

@@ -190,8 +190,10 @@ def _demand_layer(situation: Situation, name: str, say: Language) -> DrawnLayer:
     frame = situation.demand.frame
     points = frame[frame["layer"] == name]
     usual = next(iter(layer.styles.values()))
-    served = situation.coverage.frame.loc[points.index, "covered"]
-    styles = served.map({True: "served", False: "unserved"}).where(points["in_use"], "idle")
+    served = situation.coverage.frame.loc[points.index]
+    styles = (
+        served["covered"].map({True: "served", False: "unserved"}).where(points["in_use"], "idle")
+    )
     titles = {
         "served": msg("Served"),
         "unserved": msg("Not served"),
@@ -203,7 +205,10 @@ def _demand_layer(situation: Situation, name: str, say: Language) -> DrawnLayer:
         features=feature_collection(
             points,
             labels=[name_of(point, layer, say) for point in points.itertuples()],
-            tips=[demand_tip(point, situation.coverage, say) for point in points.itertuples()],
+            tips=[
+                demand_tip(*rows, say)
+                for rows in zip(points.itertuples(), served.itertuples(), strict=True)
+            ],
             styles=styles,
         ),
         styles=demand_styles(usual),

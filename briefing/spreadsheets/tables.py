@@ -156,7 +156,7 @@ def _site_rows(situation: Situation, say: Language) -> Iterator[list[Cell]]:
             setback[site.Index],
             assumed_words(site.assumed, layer, say),
             _yes(site.Index in situation.plan.picks, say),
-            say(situation.screening.outcome[site.Index].label),
+            say(situation.screening.answers[site.Index].label),
             _joined(say(RULES[verdict.rule]) for verdict in barring),
             _joined(say(verdict.reason) for verdict in barring),
             _joined(verdict.source for verdict in barring),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -138,24 +139,33 @@ class Screening:
     unused_overrules: tuple[Overrule, ...] = ()
     unknown_banned: tuple[str, ...] = ()
 
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        """``outcome`` for those who ask site by site: a look-up costs a hundredth of a Series'."""
+        return {str(site): answer for site, answer in self.outcome.items()}
+
+    @cached_property
+    def _turns(self) -> dict[str, int]:
+        return {site: turn for turn, site in enumerate(self.outcome.index)}
+
     def of(self, site_id: str) -> tuple[Verdict, ...]:
         """Give one site's verdicts, one a rule; UnknownIdError for a site that is not here."""
-        if site_id not in self.outcome.index:
+        if site_id not in self._turns:
             raise UnknownIdError(
                 msg("There is no candidate site “{site}”.", site=site_id),
                 msg("Choose a site from the table of candidates."),
             )
         rules = len(self.book.settings)
-        first = int(self.outcome.index.get_indexer(pd.Index([site_id]))[0]) * rules
+        first = self._turns[site_id] * rules
         return self.verdicts[first : first + rules]
 
     def deciding(self, site_id: str) -> tuple[Verdict, ...]:
         """Give the verdicts that bar a site; none for a site that is allowed."""
-        verdict_of = self.outcome[site_id] if site_id in self.outcome.index else None
+        answer = self.answers.get(site_id)
         return tuple(
             verdict
             for verdict in self.of(site_id)
-            if verdict.counts_as is verdict_of and verdict_of is not Answer.ALLOWED
+            if verdict.counts_as is answer and answer is not Answer.ALLOWED
         )
 
     def having(self, answer: Answer) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ ADVICE = (
 def on_path() -> str | None:
     """Give the path of a Chromium that is installed, if there is one."""
     found = (shutil.which(name) for name in NAMES)
-    return next((path for path in found if path), _playwrights_own())
+    return next((path for path in found if path), None) or _playwrights_own()
 
 
 def _playwrights_own() -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,20 +13,13 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.serving import HOME, PROJECT, open_map
+from tests.browser.serving import HOME, PROJECT, free_port, open_map
 from tests.oidc.shared import sharing
 
 pytestmark = pytest.mark.browser
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 SITE = PROJECT / "docs" / "deploy" / "nginx.conf"
-
-
-def free_port() -> int:
-    """Give a port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind((HOME, 0))
-        return int(free.getsockname()[1])
 
 
 def site(folder: Path, *, port: int, app: int) -> str:
@@ -56,18 +48,18 @@ def proxied(folder: Path, *, port: int, app: int) -> Iterator[str]:
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     whole = (
-        f"daemon off;\nmaster_process off;\npid {folder}/pid;\nerror_log {folder}/error.txt;\n"
+        f"master_process off;\npid {folder}/pid;\nerror_log {folder}/error.txt;\n"
         f"events {{}}\nhttp {{\naccess_log off;\n{temporary}\n"
         f"{site(folder, port=port, app=app)}\n}}\n"
     )
     (folder / "nginx.conf").write_text(whole, encoding="utf-8")
     assert NGINX
-    command = [NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)]
-    with subprocess.Popen(command) as nginx:  # noqa: S603 - the nginx of this machine
-        try:
-            yield f"https://{HOME}:{port}"
-        finally:
-            nginx.kill()
+    nginx = (NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder))
+    subprocess.run(nginx, check=True)  # noqa: S603 - the nginx of this machine, back once it listens
+    try:
+        yield f"https://{HOME}:{port}"
+    finally:
+        subprocess.run((*nginx, "-s", "stop"), check=True)  # noqa: S603 - the same, by its pid file
 
 
 @pytest.mark.skipif(not NGINX, reason="nginx is not installed here")
