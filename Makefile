@@ -15,14 +15,15 @@ endef
 # What is imported is compiled once for all that run after it, whatever this shell says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test lint check browser postgres gdal format words lock bench clean
+.PHONY: run test lint check collected browser postgres gdal format words lock bench clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/streamlit run app.py
 
 # By file: what a file's tests share is made once. (By group would be too, but pytest-xdist 3.8 loses its groups
 # under pytest 9.2 without a word: pytest-dev/pytest-xdist#1386.) In the order of tests/conftest.py: the longest first.
-test: lint browser postgres gdal
+test: browser postgres gdal
+	$(MAKE) --no-print-directory --jobs=2 lint collected
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 CORES := $(shell nproc 2>/dev/null || echo 1)
 # Two more than there are cores, four at most: browsers and databases are waited for.
@@ -33,6 +34,10 @@ lint: $(VENV)/.test-ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --num-workers $(CORES)
 	$(BIN)/lint-imports
+
+# All that the tests import, compiled once; the workers would each do it for themselves. What fails here fails there.
+collected: $(VENV)/.test-ready
+	@$(BIN)/pytest --collect-only --quiet >/dev/null || true
 
 browser: $(VENV)/.test-ready
 	$(BIN)/python -m tests.browser.find_browser
