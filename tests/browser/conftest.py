@@ -35,9 +35,13 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(scope="session")
 def _profile(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
-    """What the tests browse in: the second page finds the program of the first."""
+    """What the tests browse in: the second page finds the program of the first.
+
+    An empty page stays open: with its last page the engine goes, and all that it has compiled.
+    """
     with browser.new_context(**browser_context_args) as profile:
         profile.set_default_timeout(PATIENCE_MS)
+        profile.new_page()
         yield profile
 
 
@@ -45,7 +49,7 @@ def _profile(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator
 def context(_profile: BrowserContext) -> Iterator[BrowserContext]:
     """The profile, which knows nobody, on line, and without a page left open."""
     yield _profile
-    for page in _profile.pages:
+    for page in _profile.pages[1:]:
         page.close()
     _profile.clear_cookies()
     _profile.set_offline(offline=False)
