@@ -7,8 +7,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from briefing.drawing.drawing import Extras
-from briefing.html.map_file import map_file
 from briefing.spreadsheets.tables import served_csv, sites_csv
+from i18n import Language
 from plans.situation import Situation
 from views.lasting import lasting
 from views.session import Desk
@@ -22,7 +22,7 @@ def exports(desk: Desk, situation: Situation, extras: Extras) -> None:
     st.caption(say("Each file is a snapshot of the plan as it stands now."))
     _button(
         say("Map (opens without internet)"),
-        lambda: map_file(situation, say=say, extras=extras).encode(),
+        lambda: _map(situation, extras, say),
         f"{stem}.html",
         "text/html",
         ":material/map:",
@@ -42,6 +42,12 @@ def exports(desk: Desk, situation: Situation, extras: Extras) -> None:
         ":material/rule:",
     )
     wall_link(desk)
+
+
+def _map(situation: Situation, extras: Extras, say: Language) -> bytes:
+    from briefing.html.map_file import map_file  # noqa: PLC0415 - folium is a tenth of the app's start
+
+    return map_file(situation, say=say, extras=extras).encode()
 
 
 def _button(label: str, make: Callable[[], bytes], name: str, mime: str, icon: str) -> None:
