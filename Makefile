@@ -83,7 +83,7 @@ PAGE  := docs/benchmarks.md
 # Pin anew. The lock files carry hashes, and name no index and no host.
 lock: $(VENV)/.test-ready
 	$(BIN)/uv pip compile pyproject.toml --group build $(LOCK_FLAGS) --output-file requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --group build --group dev --constraints requirements.lock \
+	$(BIN)/uv pip compile pyproject.toml --group build --group install --group dev --constraints requirements.lock \
 		$(LOCK_FLAGS) --output-file requirements-dev.lock
 	$(BIN)/uv pip compile --group install --constraints requirements-dev.lock \
 		$(LOCK_FLAGS) --output-file requirements-uv.lock

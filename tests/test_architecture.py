@@ -75,7 +75,10 @@ def _written(file: Path) -> bool:
 def declared() -> list[str]:
     """Give the name of every runtime and development dependency."""
     groups = CONFIG["dependency-groups"]
-    wanted = [*CONFIG["project"]["dependencies"], *groups["build"], *groups["dev"]]
+    wanted = [
+        *CONFIG["project"]["dependencies"],
+        *(each for every in groups.values() for each in every),
+    ]
     return [re.split(r"[<>=!~\[; ]", each, maxsplit=1)[0] for each in wanted]
 
 
