@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.oidc.shared import Shared
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
 settings.register_profile("bivouac", PATIENT, max_examples=20)
@@ -61,3 +65,20 @@ def _no_one_s_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BIVOUAC_HOME", str(tmp_path_factory.mktemp("home")))
         yield
+
+
+@pytest.fixture(scope="session")
+def _shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """Run the app as a shared server that prints all that it can."""
+    from tests.oidc.shared import sharing  # noqa: PLC0415 - most tests need nothing of it
+
+    home = tmp_path_factory.mktemp("shared")
+    with sharing(home, STREAMLIT_LOGGER_LEVEL="debug") as server:
+        yield server
+
+
+@pytest.fixture
+def shared(_shared_server: Shared) -> Shared:
+    """The app as a shared server, with a chief, a planner and a viewer."""
+    _shared_server.restore_roles()
+    return _shared_server

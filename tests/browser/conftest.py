@@ -47,10 +47,12 @@ def _profile(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator
 
 @pytest.fixture
 def context(_profile: BrowserContext) -> Iterator[BrowserContext]:
-    """The profile, which knows nobody, on line, and without a page left open."""
+    """The profile, which knows nobody, on line, and without a page of the test left open."""
+    before = _profile.pages
     yield _profile
-    for page in _profile.pages[1:]:
-        page.close()
+    for page in _profile.pages:
+        if page not in before:
+            page.close()
     _profile.clear_cookies()
     _profile.set_offline(offline=False)
 

@@ -1,12 +1,14 @@
 """A tiny app round the picking map, for the browser tests: it keeps a set of picks and says it.
 
-Query: `n` sites more in a grid, `drawing=1` (or `polygon`, `line`), `names=hostile`, `far=1` to
-fit elsewhere.
+What is written into its field is a query, and begins a story with a map of its own: `n` sites more
+in a grid, `drawing=1` (or `polygon`, `line`), `names=hostile`, `far=1` to fit elsewhere, and
+whatever tells it from the story before.
 """
 
 from __future__ import annotations
 
 import json
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -50,22 +52,32 @@ def main() -> None:
     state.setdefault("drawn", "nothing")
     state["runs"] = state.get("runs", 0) + 1
     focus = state["picked"][-1] if state["picked"] else None
+    story = state.get("story", "")
+    asked = dict(parse_qsl(story))
     picking_map(
-        key="map",
-        layers=[base(), sites()],
+        key=f"map {story}",
+        layers=[base(), sites(asked)],
         picked=state["picked"],
         focus=focus,
         lines=[MapLine(start=PLACES["a"], end=PLACES["b"], label="7 min", style="served")],
-        bounds=(2.2, 48.7, 2.3, 48.8) if "far" in st.query_params else (2.33, 48.84, 2.37, 48.88),
+        bounds=(2.2, 48.7, 2.3, 48.8) if "far" in asked else (2.33, 48.84, 2.37, 48.88),
         words=WORDS,
         attribution="© <b>nobody</b>",
         on_event=take,
-        drawing=SHAPES.get(st.query_params.get("drawing", "")),
+        drawing=SHAPES.get(asked.get("drawing", "")),
         height="420px",
     )
     st.text(f"picked {' '.join(state['picked']) or 'nothing'}")
     st.text(f"drawn {state['drawn']}")
     st.text(f"runs {state['runs']}")
+    st.text(f"story {story}")
+    st.text_input("Story", key="story", on_change=begin)
+
+
+def begin() -> None:
+    """Forget what was done in the story before."""
+    for name in ("picked", "drawn", "runs"):
+        del st.session_state[name]
 
 
 def take(event: MapEvent) -> None:
@@ -89,11 +101,11 @@ def base() -> MapLayer:
     return MapLayer(key="base", title="Base", geojson=collection(land, lost), styles=GROUND)
 
 
-def sites() -> MapLayer:
+def sites(asked: dict[str, str]) -> MapLayer:
     """Give the three sites, and as many more as the query wants."""
-    names = HOSTILE if st.query_params.get("names") == "hostile" else PLAIN
+    names = HOSTILE if asked.get("names") == "hostile" else PLAIN
     named = [feature(i, names[i], "site", point(*PLACES[i]), [names[i]]) for i in PLACES]
-    grid = range(int(st.query_params.get("n", "0")))
+    grid = range(int(asked.get("n", "0")))
     more = [feature(f"s-{i}", f"S {i}", "more", point(*spot(i))) for i in grid]
     styles = {"site": SYMBOL, "more": Style(colour="#7a4f00", fill="#f0c04a", shape="diamond")}
     return MapLayer(

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.serving import at_rest
-from tests.oidc.shared import Shared, sharing
+from tests.oidc.shared import Shared
 from tests.oidc.wire import Visitor
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
-    """The app as a shared server."""
-    with sharing(tmp_path_factory.mktemp("shared")) as server:
-        yield server
 
 
 def sign_in(page: Page, shared: Shared, user: str, path: str = "data") -> Page:

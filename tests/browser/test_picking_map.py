@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
+from typing import TypeAlias
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from tests.browser.serving import HOME, Spot, click, open_map, serving, spot
+from tests.browser.serving import Spot, click, open_map, serving, shut_in, spot
 
 pytestmark = pytest.mark.browser
 
 APP = Path(__file__).parent / "picking_app.py"
+BASE = "tools/bivouac"
+Begin: TypeAlias = Callable[..., Locator]
 
 
 # -- the vocabulary of these stories ------------------------------------------------------------
@@ -23,9 +26,33 @@ APP = Path(__file__).parent / "picking_app.py"
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """Give the address of the tiny app."""
-    with serving(APP) as url:
+    """Give the address of the tiny app, which lives under a base path."""
+    with serving(APP, base_path=BASE) as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def app(_profile: BrowserContext, address: str) -> Iterator[Page]:
+    """Give the page of the tiny app, which is opened once: its stories begin in it."""
+    page = _profile.new_page()
+    open_map(page, address)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def begin(app: Page, request: pytest.FixtureRequest) -> Begin:
+    """Begin a story of the test's own: with a map that is new, and nothing picked or drawn."""
+
+    def begun(query: str = "") -> Locator:
+        story = f"of={request.node.name}&{query}"
+        app.get_by_label("Story").fill(story)
+        app.get_by_label("Story").press("Enter")
+        says(app, f"story {story}")
+        app.locator('.bivouac-map[data-ready="true"]').wait_for()
+        return app.locator(".bivouac-map")
+
+    return begun
 
 
 def says(page: Page, sentence: str) -> None:
@@ -78,10 +105,9 @@ def wait_for_zoom_beyond(bivouac: Locator, zoom: float) -> None:
 # -- picking -----------------------------------------------------------------------------------
 
 
-def test_a_click_picks_and_a_second_click_on_the_same_site_unpicks(
-    page: Page, address: str
-) -> None:
-    bivouac = open_map(page, address)
+def test_a_click_picks_and_a_second_click_on_the_same_site_unpicks(begin: Begin) -> None:
+    bivouac = begin()
+    page = bivouac.page
     click(bivouac, "a")
     says(page, "picked a")
     click(bivouac, "a")
@@ -91,18 +117,18 @@ def test_a_click_picks_and_a_second_click_on_the_same_site_unpicks(
     says(page, "runs 4")
 
 
-def test_clicks_quicker_than_the_script_are_neither_lost_nor_doubled(
-    page: Page, address: str
-) -> None:
-    bivouac = open_map(page, address)
+def test_clicks_quicker_than_the_script_are_neither_lost_nor_doubled(begin: Begin) -> None:
+    bivouac = begin()
+    page = bivouac.page
     for site in "abcab":
         click(bivouac, site)
     says(page, "picked c")
     expect(bivouac).to_have_attribute("data-picked", "1")
 
 
-def test_a_click_beside_every_site_reports_nothing(page: Page, address: str) -> None:
-    bivouac = open_map(page, address)
+def test_a_click_beside_every_site_reports_nothing(begin: Begin) -> None:
+    bivouac = begin()
+    page = bivouac.page
     beside = spot(bivouac, "a")
     page.mouse.click(beside["x"] + 40, beside["y"] + 40)
     click(bivouac, "b")
@@ -113,10 +139,9 @@ def test_a_click_beside_every_site_reports_nothing(page: Page, address: str) -> 
 # -- the view ----------------------------------------------------------------------------------
 
 
-def test_panning_and_zooming_run_nothing_and_a_pick_leaves_the_view(
-    page: Page, address: str
-) -> None:
-    bivouac = open_map(page, address)
+def test_panning_and_zooming_run_nothing_and_a_pick_leaves_the_view(begin: Begin) -> None:
+    bivouac = begin()
+    page = bivouac.page
     before = spot(bivouac, "a")
     drag(page, {"x": before["x"] + 60, "y": before["y"] + 60}, {"x": before["x"], "y": before["y"]})
     zoom = bivouac.evaluate("root => root.bivouac.view().zoom")
@@ -131,8 +156,9 @@ def test_panning_and_zooming_run_nothing_and_a_pick_leaves_the_view(
     assert bivouac.evaluate("root => root.bivouac.view()") == view
 
 
-def test_a_drag_moves_the_map_and_picks_nothing(page: Page, address: str) -> None:
-    bivouac = open_map(page, address)
+def test_a_drag_moves_the_map_and_picks_nothing(begin: Begin) -> None:
+    bivouac = begin()
+    page = bivouac.page
     before = spot(bivouac, "a")
     drag(page, before, {"x": before["x"] + 80, "y": before["y"] + 30})
     assert spot(bivouac, "a")["x"] == pytest.approx(before["x"] + 80, abs=1)
@@ -140,8 +166,8 @@ def test_a_drag_moves_the_map_and_picks_nothing(page: Page, address: str) -> Non
     says(page, "picked b")
 
 
-def test_the_map_opens_on_its_bounds(page: Page, address: str) -> None:
-    bivouac = open_map(page, f"{address}?far=1")
+def test_the_map_opens_on_its_bounds(begin: Begin) -> None:
+    bivouac = begin("far=1")
     view = bivouac.evaluate("root => root.bivouac.view()")
     assert view["lng"] == pytest.approx(2.25, abs=0.01)
     assert view["lat"] == pytest.approx(48.75, abs=0.01)
@@ -150,8 +176,9 @@ def test_the_map_opens_on_its_bounds(page: Page, address: str) -> None:
 # -- layers ------------------------------------------------------------------------------------
 
 
-def test_a_hidden_layer_is_neither_seen_nor_picked(page: Page, address: str) -> None:
-    bivouac = open_map(page, address)
+def test_a_hidden_layer_is_neither_seen_nor_picked(begin: Begin) -> None:
+    bivouac = begin()
+    page = bivouac.page
     switch = page.get_by_role("checkbox", name="Sites Gymnase A")
     page.wait_for_function("() => new Promise(requestAnimationFrame)")
     assert ink(bivouac, "a") == 255
@@ -168,8 +195,8 @@ def test_a_hidden_layer_is_neither_seen_nor_picked(page: Page, address: str) -> 
     says(page, "runs 2")
 
 
-def test_a_feature_without_a_place_is_counted_in_the_panel(page: Page, address: str) -> None:
-    open_map(page, address)
+def test_a_feature_without_a_place_is_counted_in_the_panel(begin: Begin) -> None:
+    page = begin().page
     says(page, "1 without a position")
 
 
@@ -188,16 +215,18 @@ def test_a_program_that_does_not_come_is_said_in_place_of_the_map(page: Page, ad
 # -- drawing -----------------------------------------------------------------------------------
 
 
-def test_a_dragged_rectangle_is_reported_as_west_south_east_north(page: Page, address: str) -> None:
-    bivouac = open_map(page, f"{address}?drawing=1")
+def test_a_dragged_rectangle_is_reported_as_west_south_east_north(begin: Begin) -> None:
+    bivouac = begin("drawing=1")
+    page = bivouac.page
     drag(page, spot(bivouac, "b"), {**spot(bivouac, "a"), "y": spot(bivouac, "c")["y"]})
     west, south, east, north = reported_rectangle(page)
     assert (west, east) == pytest.approx((2.34, 2.36), abs=2e-4)
     assert (south, north) == pytest.approx((48.85, 48.87), abs=2e-4)
 
 
-def test_two_clicks_draw_a_rectangle_too_and_pick_nothing(page: Page, address: str) -> None:
-    bivouac = open_map(page, f"{address}?drawing=1")
+def test_two_clicks_draw_a_rectangle_too_and_pick_nothing(begin: Begin) -> None:
+    bivouac = begin("drawing=1")
+    page = bivouac.page
     click(bivouac, "a")
     click(bivouac, "c")
     west, _south, east, _north = reported_rectangle(page)
@@ -215,10 +244,9 @@ def reported_rectangle(page: Page) -> list[float]:
 # -- what must never happen --------------------------------------------------------------------
 
 
-def test_names_that_attack_run_nothing_and_are_cut_to_a_sane_length(
-    page: Page, address: str
-) -> None:
-    bivouac = open_map(page, f"{address}?names=hostile")
+def test_names_that_attack_run_nothing_and_are_cut_to_a_sane_length(begin: Begin) -> None:
+    bivouac = begin("names=hostile")
+    page = bivouac.page
     tip = page.get_by_role("tooltip")
     for site in "abc":
         page.mouse.move(**spot(bivouac, site))
@@ -234,29 +262,20 @@ def test_names_that_attack_run_nothing_and_are_cut_to_a_sane_length(
     assert page.evaluate("window.hacked") is None
 
 
-def test_no_request_leaves_the_machine(page: Page, address: str) -> None:
-    beyond: list[str] = []
-
-    def note_and_refuse(route: Route) -> None:
-        beyond.append(route.request.url)
-        route.abort()
-
-    page.route(lambda url: urlparse(url).hostname not in {HOME, None}, note_and_refuse)
+def test_the_map_lives_under_a_base_path_and_asks_this_machine_alone(
+    page: Page, address: str
+) -> None:
+    assert urlparse(address).path == f"/{BASE}"
+    outside = shut_in(page)
     bivouac = open_map(page, address)
     click(bivouac, "a")
     says(page, "picked a")
-    assert beyond == []
+    assert outside == []
 
 
-def test_the_map_lives_under_a_base_path(page: Page) -> None:
-    with serving(APP, base_path="tools/bivouac") as address:
-        bivouac = open_map(page, address)
-        click(bivouac, "a")
-        says(page, "picked a")
-
-
-def test_five_thousand_sites_stay_quick(page: Page, address: str) -> None:
-    bivouac = open_map(page, f"{address}?n=5000")
+def test_five_thousand_sites_stay_quick(begin: Begin) -> None:
+    bivouac = begin("n=5000")
+    page = bivouac.page
     took = [milliseconds_to_pick(bivouac, site) for site in "abcabc"]
     print(f"\n5,000 sites: {median(took):.0f} ms from click to highlight")  # noqa: T201  a figure to read, none to fail on
     says(page, "picked nothing")

@@ -14,6 +14,8 @@ from plans.database import database_of
 from plans.role_table import Given, RoleTable
 from plans.roles import Role
 from tests.browser.serving import PROJECT, serving
+from tests.layers.sources.loopback import data
+from tests.layers.sources.loopback import serving as loopback
 from tests.stories import make_area
 
 CLIENT = "bivouac"
@@ -28,15 +30,24 @@ OWN_ADDRESS = "http://127.0.0.1:{port}/oauth2callback"  # Streamlit fills in the
 
 @dataclass(frozen=True)
 class Shared:
-    """A shared server: where it is, its home on disk, and what it has printed."""
+    """A shared server: where it is, its home, what it has printed, what it has asked of others."""
 
     url: str
     home: Path
     log: Path
+    asked: list[str]
 
     def give(self, author: str, role: Role | None) -> None:
         """Give somebody a role, or take it away, as the command line does beside the server."""
         give(self.home, author, role)
+
+    def restore_roles(self) -> None:
+        """Give everybody the role that is theirs, as if nobody had been given any other."""
+        with closing(database_of(None, self.home)) as database:
+            have = RoleTable(database).roles()
+        for author in {**PEOPLE, **have}:  # a chief first: one has to be left
+            if have.get(author) != PEOPLE.get(author):
+                self.give(author, PEOPLE.get(author))
 
     def roles(self) -> tuple[Given, ...]:
         """Give the whole table of roles."""
@@ -81,18 +92,23 @@ def write_secrets(folder: Path, provider: str, *, redirect: str = OWN_ADDRESS) -
 
 @contextmanager
 def sharing(home: Path, *, redirect: str = OWN_ADDRESS, **environment: str) -> Iterator[Shared]:
-    """Run the app as a shared server, with Villebourg and a chief, a planner and a viewer."""
+    """Run the app as a shared server, with Villebourg and a chief, a planner and a viewer.
+
+    For areas and places it would ask a server on loopback, which knows nothing.
+    """
     Library(home / "areas").keep(make_area())
     for author, role in PEOPLE.items():
         give(home, author, role)
     log = home / "printed.txt"
-    with providing() as provider:
+    with providing() as provider, loopback(data([])) as others:
         variables = {
             "BIVOUAC_HOME": str(home),
             "BIVOUAC_SHARED": "1",
+            "BIVOUAC_OVERPASS_URL": others.url,
+            "BIVOUAC_NOMINATIM_URL": others.url,
             "STREAMLIT_SECRETS_FILES": str(
                 write_secrets(home / "etc", provider, redirect=redirect)
             ),
         }
         with serving(PROJECT / "app.py", log=log, **variables | environment) as url:
-            yield Shared(url.rstrip("/"), home, log)
+            yield Shared(url.rstrip("/"), home, log, others.asked)

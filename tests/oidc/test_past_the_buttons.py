@@ -22,9 +22,7 @@ from plans.entry import Entry
 from plans.pace_store import NAME
 from plans.record import Record
 from plans.roles import Role
-from tests.layers.sources.loopback import Loopback, data
-from tests.layers.sources.loopback import serving as loopback
-from tests.oidc.shared import CHIEF, PLANNER, STRANGER, VIEWER, Shared, sharing
+from tests.oidc.shared import CHIEF, PLANNER, STRANGER, VIEWER, Shared
 from tests.oidc.wire import Screen, Visitor, Wire
 
 OWN = FILE.read_bytes().replace(b"\ndrive-residential,30,", b"\ndrive-residential,15,")
@@ -32,29 +30,13 @@ BACK = "Back to the standard table"
 LOAD = "Load from OpenStreetMap"
 
 
-@pytest.fixture(scope="module")
-def service() -> Iterator[Loopback]:
-    """A server of maps and of places that notes what it is asked, and knows nothing."""
-    with loopback(data([])) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory: pytest.TempPathFactory, service: Loopback) -> Iterator[Shared]:
-    """A shared server that would ask that service."""
-    home = tmp_path_factory.mktemp("shared")
-    urls = {"BIVOUAC_OVERPASS_URL": service.url, "BIVOUAC_NOMINATIM_URL": service.url}
-    with sharing(home, **urls) as server:
-        yield server
-
-
 @pytest.fixture(autouse=True)
-def as_it_was(shared: Shared) -> None:
-    """Give everybody the role that they have, and the server its own table of travel times."""
-    for author, role in ((CHIEF, Role.CHIEF), (PLANNER, Role.PLANNER), (VIEWER, Role.VIEWER)):
-        shared.give(author, role)
-    shared.give(STRANGER, None)
-    (shared.home / NAME).write_bytes(OWN)
+def own_table(shared: Shared) -> Iterator[None]:
+    """Give the server its own table of travel times."""
+    file = shared.home / NAME
+    file.write_bytes(OWN)
+    yield
+    file.unlink(missing_ok=True)
 
 
 def kept(shared: Shared) -> dict[str, object]:
@@ -121,13 +103,13 @@ def asked_for(screen: Screen, place: str) -> tuple[WidgetState, ...]:
 
 
 def test_nobody_but_planners_sends_the_server_out_for_an_area(
-    shared: Shared, service: Loopback
+    shared: Shared,
 ) -> None:
     with signed_in(shared, "paul").on("data") as wire:
         forged = asked_for(wire.run(), "Villebourg")
         wire.run(*forged)
-        assert service.asked
-    service.asked.clear()
+        assert shared.asked
+    shared.asked.clear()
     before = kept(shared)
     for user in ("vera", "sam"):
         with signed_in(shared, user).on("data") as wire:
@@ -138,7 +120,7 @@ def test_nobody_but_planners_sends_the_server_out_for_an_area(
         shared.give(PLANNER, Role.VIEWER)
         wire.run(*forged)
     shared.give(PLANNER, Role.PLANNER)
-    assert service.asked == []
+    assert shared.asked == []
     assert {**kept(shared), "roles": ()} == {**before, "roles": ()}
     assert len(Library(shared.home / "areas").keys()) == 2
 

@@ -59,19 +59,18 @@ def test_one_file_alone_reads_the_secrets_so_no_export_can_hold_them() -> None:
     assert reading == ["views/sharing.py"]
 
 
-def test_a_working_server_tells_none(tmp_path: Path) -> None:
-    with sharing(tmp_path, STREAMLIT_LOGGER_LEVEL="debug") as server:
-        screens = pages(server, Visitor(server.url))
-        for user in ("claire", "sam"):
-            screens += pages(server, Visitor(server.url).sign_in(user))
-        with Visitor(server.url).on("data") as wire:  # a callback that nobody asked for
-            answer = Visitor(server.url).web.get(
-                f"{server.url}/oauth2callback?code=x&state=y&error=denied", timeout=60
-            )
-            screens.append(wire.run())
-        assert leaks("".join(screen.text for screen in screens) + answer.text) == []
-        assert "denied" in server.log.read_text()
-        assert leaks(everything_kept(server)) == []
+def test_a_working_server_tells_none(shared: Shared) -> None:
+    screens = pages(shared, Visitor(shared.url))
+    for user in ("claire", "sam"):
+        screens += pages(shared, Visitor(shared.url).sign_in(user))
+    with Visitor(shared.url).on("data") as wire:  # a callback that nobody asked for
+        answer = Visitor(shared.url).web.get(
+            f"{shared.url}/oauth2callback?code=x&state=y&error=denied", timeout=60
+        )
+        screens.append(wire.run())
+    assert leaks("".join(screen.text for screen in screens) + answer.text) == []
+    assert "denied" in shared.log.read_text()
+    assert leaks(everything_kept(shared)) == []
 
 
 def test_a_database_that_does_not_answer_is_told_without_its_password(tmp_path: Path) -> None:
