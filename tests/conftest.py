@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadFileScheduling
 
 if TYPE_CHECKING:
+    from xdist.remote import Producer
+
     from tests.oidc.shared import Shared
 
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
@@ -18,20 +21,19 @@ settings.register_profile("thorough", PATIENT, max_examples=1_000)  # --hypothes
 settings.load_profile("bivouac")
 
 
-# The longest files begin first, so that no worker is left alone with one at the end.
+# Files that use the same server and browser go to the same worker, where each is started once.
+TOGETHER = (
+    ("browser/test_app", "browser/test_routes", "browser/test_calendar", "browser/test_wall"),
+    ("oidc/", "browser/test_people", "browser/test_proxy", "browser/test_picking_map"),
+    ("browser/",),
+)
+# The longest begin first, so that no worker is left alone with one at the end.
 LONGEST = (
-    "browser/test_app",
-    "oidc/test_past_the_buttons",
+    *(name for names in TOGETHER for name in names),
     "plans/test_killed",
     "chain/test_shared",
     "gis/test_executors",
-    "browser/test_routes",
-    "browser/test_record",
-    "browser/test_closures",
     "cli/test_cli",
-    "oidc/test_secrets",
-    "browser/",
-    "oidc/",
     "chain/",
     "gis/screening/test_screen",
     "gis/network/test_waits",
@@ -40,6 +42,21 @@ LONGEST = (
     "plans/test_season",
     "views/",
 )
+
+
+class Together(LoadFileScheduling):  # type: ignore[misc]  # it has no types
+    """Gives a worker whole files, and whole sets of files that belong together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        name = file.removeprefix("tests/")
+        return next((str(names) for names in TOGETHER if name.startswith(names)), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together | None:
+    """Hand tests out so, wherever they are handed out by file."""
+    return Together(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def _turn(item: pytest.Item) -> int:

@@ -15,9 +15,21 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.find_browser import FLAGS, on_path
 from tests.browser.serving import PROJECT, serving
+from tests.layers.sources.loopback import Loopback, Reply, data
+from tests.layers.sources.loopback import serving as loopback
 
 # A machine may be busy with something else, and the first page of a server imports everything.
 PATIENCE_MS = 90_000
+ELEMENTS = [
+    {
+        "type": "node",
+        "id": 1,
+        "lat": 48.85,
+        "lon": 2.3,
+        "tags": {"railway": "station", "name": "A"},
+    },
+    {"type": "node", "id": 2, "lat": 48.85, "lon": 2.31, "tags": {"amenity": "school"}},
+]
 expect.set_options(timeout=PATIENCE_MS)
 
 
@@ -64,9 +76,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(home: Path) -> Iterator[str]:
-    """The address of the app."""
-    with serving(PROJECT / "app.py", BIVOUAC_HOME=str(home)) as url:
+def overpass() -> Iterator[Loopback]:
+    """A server of maps that fails once and answers then."""
+    answer = data({"elements": ELEMENTS, "osm3s": {"timestamp_osm_base": "2024-06-01T00:00:00Z"}})
+    with loopback(Reply(status=400), answer) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def server(home: Path, overpass: Loopback) -> Iterator[str]:
+    """The address of the app, which would ask that server of maps."""
+    app = PROJECT / "app.py"
+    with serving(app, BIVOUAC_HOME=str(home), BIVOUAC_OVERPASS_URL=overpass.url) as url:
         yield url
 
 

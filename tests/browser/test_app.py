@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,40 +20,14 @@ from tests.browser.serving import (
     serving,
     shut_in,
 )
-from tests.layers.sources.loopback import Loopback, Reply, data
-from tests.layers.sources.loopback import serving as loopback
+from tests.layers.sources.loopback import Loopback
 from tests.stories import SITES, make_area, make_site
 
 pytestmark = pytest.mark.browser
 
 APP = PROJECT / "app.py"
 BOX = ("2.29", "48.84", "2.35", "48.86")
-ELEMENTS = [
-    {
-        "type": "node",
-        "id": 1,
-        "lat": 48.85,
-        "lon": 2.3,
-        "tags": {"railway": "station", "name": "A"},
-    },
-    {"type": "node", "id": 2, "lat": 48.85, "lon": 2.31, "tags": {"amenity": "school"}},
-]
 HOSTILE = '"><img src=x onerror="window.ran=1"><script>window.ran=1</script>'
-
-
-@pytest.fixture(scope="module")
-def overpass() -> Iterator[Loopback]:
-    """A server of maps that fails once and answers then."""
-    answer = data({"elements": ELEMENTS, "osm3s": {"timestamp_osm_base": "2024-06-01T00:00:00Z"}})
-    with loopback(Reply(status=400), answer) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def server(home: Path, overpass: Loopback) -> Iterator[str]:
-    """The address of the app, which would ask that server of maps."""
-    with serving(APP, BIVOUAC_HOME=str(home), BIVOUAC_OVERPASS_URL=overpass.url) as url:
-        yield url
 
 
 @pytest.fixture
@@ -102,7 +75,9 @@ def test_a_pick_changes_the_figures_and_survives_reload_and_restart(
         assert figures(page) == after
 
 
-def test_nothing_is_asked_of_anyone_else_and_nothing_fails(page: Page, address: str) -> None:
+def test_nothing_is_asked_of_anyone_else_nothing_fails_and_axe_finds_nothing_serious(
+    page: Page, address: str
+) -> None:
     outside = shut_in(page)
     failed: list[str] = []
     page.on("requestfailed", lambda request: failed.append(request.url))
@@ -112,6 +87,13 @@ def test_nothing_is_asked_of_anyone_else_and_nothing_fails(page: Page, address: 
     expect_zones(page, 1)
     click(bivouac, "site-arago")
     expect_zones(page, 0)
+    found = Axe().run(at_rest(page), options={"resultTypes": ["violations"]})
+    serious = [
+        each["id"]
+        for each in found.response["violations"]
+        if each["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
     assert (outside, failed) == ([], [])
 
 
@@ -249,10 +231,3 @@ def test_an_area_is_loaded_from_a_server_only_when_asked(
     load.click()
     expect(page.get_by_text("is loaded")).to_be_visible()
     expect(page.get_by_text("© OpenStreetMap contributors")).to_be_visible()
-
-
-def test_no_serious_fault_of_accessibility(page: Page, address: str) -> None:
-    at_rest(open_map(page, address).page)
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    serious = [each["id"] for each in found if each["impact"] in {"serious", "critical"}]
-    assert serious == []

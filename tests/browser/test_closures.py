@@ -67,7 +67,9 @@ def test_a_drawn_area_changes_the_figures_and_lifting_it_gives_them_back(bivouac
     assert figures(page) == before
 
 
-def test_a_line_across_the_street_is_finished_by_the_button(bivouac: Locator) -> None:
+def test_a_line_is_finished_by_the_button_and_passed_on_foot_where_it_is_for_vehicles(
+    bivouac: Locator,
+) -> None:
     page = bivouac.page
     page.get_by_label("Name of the closure").fill("Barrage")
     page.get_by_label("Name of the closure").press("Enter")
@@ -79,15 +81,6 @@ def test_a_line_across_the_street_is_finished_by_the_button(bivouac: Locator) ->
     expect_served(page, "60%")
     expect(page.get_by_text("Barrage", exact=True)).to_be_visible()
     expect(bivouac).not_to_have_class(re.compile("drawing"))
-
-
-def test_on_foot_a_closure_for_vehicles_is_passed(bivouac: Locator) -> None:
-    page = bivouac.page
-    page.get_by_role("button", name="Draw a line").click()
-    expect(bivouac).to_have_class(re.compile("drawing"))
-    page.mouse.click(**between(bivouac, up=40))
-    page.mouse.dblclick(**between(bivouac, up=-40))
-    expect_served(page, "60%")
     on_foot = at_rest(page).get_by_role("radio", name="On foot")
     on_foot.click()
     expect(on_foot).to_be_checked()
@@ -96,7 +89,7 @@ def test_on_foot_a_closure_for_vehicles_is_passed(bivouac: Locator) -> None:
     expect_served(page, "100%")
 
 
-def test_a_file_is_imported_and_its_hostile_name_runs_nothing(
+def test_a_bad_file_changes_nothing_and_the_hostile_name_of_a_good_one_runs_nothing(
     bivouac: Locator, tmp_path: Path
 ) -> None:
     page = bivouac.page
@@ -109,20 +102,18 @@ def test_a_file_is_imported_and_its_hostile_name_runs_nothing(
         "geometry": {"type": "LineString", "coordinates": line},
     }
     file.write_text(json.dumps(feature), encoding="utf-8")
+    bad = tmp_path / "bad.geojson"
+    bad.write_text("{", encoding="utf-8")
     page.get_by_text("From a GeoJSON file").click()
+    page.locator('input[type="file"]').set_input_files(bad)
+    page.get_by_role("button", name="Add its closures").click()
+    expect(page.get_by_text("No closure is taken from bad.geojson")).to_be_visible()
+    expect_served(page, "100%")
     page.locator('input[type="file"]').set_input_files(file)
+    expect(page.get_by_text("quays.geojson")).to_be_visible()
+    expect(page.get_by_text("No closure is taken from bad.geojson")).to_have_count(0)
+    at_rest(page)
     page.get_by_role("button", name="Add its closures").click()
     expect_served(page, "60%")
     expect(page.get_by_text(HOSTILE, exact=True)).to_be_visible()
     assert page.evaluate("window.ran") is None
-
-
-def test_a_bad_file_is_told_and_changes_nothing(bivouac: Locator, tmp_path: Path) -> None:
-    page = bivouac.page
-    file = tmp_path / "bad.geojson"
-    file.write_text("{", encoding="utf-8")
-    page.get_by_text("From a GeoJSON file").click()
-    page.locator('input[type="file"]').set_input_files(file)
-    page.get_by_role("button", name="Add its closures").click()
-    expect(page.get_by_text("No closure is taken from bad.geojson")).to_be_visible()
-    expect_served(page, "100%")

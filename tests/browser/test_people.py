@@ -23,12 +23,20 @@ def sign_in(page: Page, shared: Shared, user: str, path: str = "data") -> Page:
     return at_rest(page)
 
 
+def be(page: Page, visitor: Visitor) -> None:
+    """Give the browser the cookies of a visitor, and no others."""
+    page.context.clear_cookies()
+    page.context.add_cookies(
+        [
+            {"name": each.name, "value": str(each.value), "url": visitor.url}
+            for each in visitor.web.cookies
+        ]
+    )
+
+
 def known(page: Page, shared: Shared, user: str, path: str = "data") -> Page:
     """Open a page in English as somebody who has signed in before."""
-    cookies = Visitor(shared.url).sign_in(user).web.cookies
-    page.context.add_cookies(
-        [{"name": each.name, "value": str(each.value), "url": shared.url} for each in cookies]
-    )
+    be(page, Visitor(shared.url).sign_in(user))
     page.goto(f"{shared.url}/{path}?lang=en&area=villebourg", wait_until="domcontentloaded")
     return at_rest(page)
 
@@ -50,25 +58,25 @@ def test_somebody_signs_in_sees_who_they_are_and_signs_out(wide_page: Page, shar
 
 
 def test_a_chief_gives_a_role_and_the_other_gets_in(wide_page: Page, shared: Shared) -> None:
-    other = wide_page.context.browser
-    assert other
-    sam = other.new_context(viewport={"width": 1600, "height": 950}).new_page()
-    known(sam, shared, "sam")
+    visitor = Visitor(shared.url).sign_in("sam")
+    sam = wide_page.context.new_page()
+    be(sam, visitor)
+    sam.goto(f"{shared.url}/data?lang=en&area=villebourg", wait_until="domcontentloaded")
     expect(sam.get_by_text("have no role in this plan")).to_be_visible()
     page = known(wide_page, shared, "claire", "people")
     page.get_by_label("E-mail that the person signs in with").fill("Sam.Stranger@example.org")
     page.get_by_role("button", name="Give this role").click()
     expect(page.get_by_text("sam.stranger@example.org: Viewer.")).to_be_visible()
+    be(sam, visitor)
     sam.reload(wait_until="domcontentloaded")
     expect(sam.get_by_role("heading", name="Villebourg")).to_be_visible()
-    sam.context.close()
 
 
 def test_a_viewer_is_not_offered_what_changes_the_server(wide_page: Page, shared: Shared) -> None:
     page = known(wide_page, shared, "vera")
     expect(page.get_by_text("Planners and chiefs load areas.")).to_be_visible()
     expect(page.get_by_role("button", name="Load", exact=True)).to_have_count(0)
-    page.goto(f"{shared.url}/rules?lang=en&area=villebourg", wait_until="domcontentloaded")
+    at_rest(page).get_by_role("link", name="Rules").click()
     at_rest(page).get_by_text("Travel times", exact=True).click()
     expect(page.get_by_role("button", name="Back to the standard table")).to_be_disabled()
 

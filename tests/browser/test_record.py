@@ -54,7 +54,7 @@ def find(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name=name)).to_be_visible()
 
 
-def test_what_one_picks_another_sees_without_doing_anything(
+def test_what_one_picks_takes_back_and_gives_again_another_sees_without_doing_anything(
     wide_page: Page, other: Page, address: str
 ) -> None:
     mine = open_map(wide_page, address)
@@ -63,22 +63,16 @@ def test_what_one_picks_another_sees_without_doing_anything(
     click(mine, "site-arago")
     expect_zones(wide_page, 1)
     expect_zones(other, 1)
-
-
-def test_undo_takes_back_ones_own_last_decision_and_redo_gives_it_again(
-    wide_page: Page, address: str
-) -> None:
-    bivouac = open_map(wide_page, address)
-    click(bivouac, "site-arago")
-    expect_zones(wide_page, 1)
     at_rest(wide_page).get_by_role("button", name="Undo").click()
     expect_zones(wide_page, 0)
+    expect_zones(other, 0)
     at_rest(wide_page).get_by_role("button", name="Redo").click()
     expect_zones(wide_page, 1)
+    expect_zones(other, 1)
 
 
 def test_an_announced_zone_is_dropped_with_a_reason_alone_and_the_log_keeps_it(
-    wide_page: Page, server: str, town: str, address: str
+    wide_page: Page, address: str
 ) -> None:
     page = wide_page
     bivouac = open_map(page, address)
@@ -93,18 +87,16 @@ def test_an_announced_zone_is_dropped_with_a_reason_alone_and_the_log_keeps_it(
     expect_zones(page, 1)
     decide_with_reason(page, "Drop this zone", "Drop the zone “Arago”", "The lycée takes it back")
     expect_zones(page, 0)
-    page.goto(f"{server}record?area={town}&lang=en")
+    at_rest(page).get_by_role("link", name="Record").click()
     expect(page.get_by_text("3 decisions, 3 shown")).to_be_visible()
 
 
-def test_a_scenario_is_branched_compared_and_merged(
-    wide_page: Page, server: str, town: str, address: str
-) -> None:
+def test_a_scenario_is_branched_compared_and_merged(wide_page: Page, address: str) -> None:
     page = wide_page
     bivouac = open_map(page, address)
     click(bivouac, "site-arago")
     expect_zones(page, 1)
-    page.goto(f"{server}record?area={town}&lang=en")
+    at_rest(page).get_by_role("link", name="Record").click()
     open_tab(page, "Scenarios")
     at_rest(page).get_by_role("button", name="New scenario").click()
     page.get_by_role("textbox", name="Name of the scenario").fill("Rain")

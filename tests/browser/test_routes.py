@@ -121,26 +121,20 @@ def test_the_journeys_of_a_zone_and_of_a_place_are_drawn_along_the_streets(
     expect_drawn(bivouac, "routes", 1, label="3 min · 1.3 km")
 
 
-def test_the_reach_of_a_site_is_drawn_with_its_legend_and_its_note(bivouac: Locator) -> None:
+def test_the_reach_of_a_site_and_a_route_are_drawn_with_legend_and_note_and_exported_so(
+    bivouac: Locator, tmp_path: Path
+) -> None:
     page = bivouac.page
-    at_rest(page).get_by_role("radio", name="To here").click()
-    expect(page.get_by_text("Comes here in time (a picture)")).to_be_visible()
-    expect(page.get_by_text("Within 5 min", exact=True)).to_be_visible()
-    expect(page.get_by_text("the table decides")).to_be_visible()
-    expect_drawn(bivouac, "reach", 3)
     at_rest(page).get_by_role("radio", name="From here").click()
     expect(page.get_by_text("Reached from here in time (a picture)")).to_be_visible()
     at_rest(page).get_by_role("radio", name="From here").click()
     expect(page.get_by_text("Reached from here in time (a picture)")).to_be_hidden()
     expect_drawn(bivouac, "reach", 0)
-
-
-def test_the_exported_map_shows_the_reach_and_the_route_that_the_screen_does(
-    bivouac: Locator, tmp_path: Path
-) -> None:
-    page = bivouac.page
     at_rest(page).get_by_role("radio", name="To here").click()
     expect(page.get_by_text("Comes here in time (a picture)")).to_be_visible()
+    expect(page.get_by_text("Within 5 min", exact=True)).to_be_visible()
+    expect(page.get_by_text("the table decides")).to_be_visible()
+    expect_drawn(bivouac, "reach", 3)
     choose(page, "Route from a place", "Gare")
     expect(page.get_by_text("The route asked for")).to_be_visible()
     open_tab(page, "Exports")
