@@ -20,7 +20,7 @@ export PYTHONDONTWRITEBYTECODE :=
 run: $(VENV)/.run-ready
 	$(BIN)/streamlit run app.py
 
-# By file: what a file's tests share is made once. (By group would be too, but pytest-xdist 3.8 loses its groups
+# By file or set of files (tests/conftest.py): what they share is made once. (By group would be too, but pytest-xdist 3.8 loses its groups
 # under pytest 9.2 without a word: pytest-dev/pytest-xdist#1386.) In the order of tests/conftest.py: the longest first.
 test: browser postgres gdal
 	$(MAKE) --no-print-directory --jobs=2 lint collected

@@ -203,8 +203,8 @@ def test_language_and_area_of_the_address_hold_on_the_other_pages(
     expect(area).to_have_value(re.compile("Villebourg test_language"))
 
 
-def test_a_file_is_loaded_through_the_page_and_a_broken_one_is_told(
-    page: Page, server: str, town: str, tmp_path: Path
+def test_a_broken_file_is_told_and_an_area_is_loaded_from_a_server_only_when_asked(
+    page: Page, server: str, town: str, tmp_path: Path, overpass: Loopback
 ) -> None:
     page.goto(f"{server}data?area={town}&lang=en")
     broken = tmp_path / "broken.osm.pbf"
@@ -213,12 +213,6 @@ def test_a_file_is_loaded_through_the_page_and_a_broken_one_is_told(
     page.get_by_role("button", name="Load", exact=True).click()
     expect(page.get_by_text("cut short, or is no OpenStreetMap file")).to_be_visible()
     expect(page.get_by_text("Villebourg").first).to_be_visible()
-
-
-def test_an_area_is_loaded_from_a_server_only_when_asked(
-    page: Page, server: str, town: str, overpass: Loopback
-) -> None:
-    page.goto(f"{server}data?area={town}&lang=en")
     open_tab(page, "OpenStreetMap online")
     page.get_by_text("By coordinates").click()
     for name, value in zip(("West", "South", "East", "North"), BOX, strict=True):
@@ -227,7 +221,7 @@ def test_an_area_is_loaded_from_a_server_only_when_asked(
     assert overpass.asked == []
     load = at_rest(page).get_by_role("button", name="Load from OpenStreetMap")
     load.click()
-    expect(page.get_by_role("alert").first).to_contain_text("400")
+    expect(page.get_by_role("alert").filter(has_text="400")).to_be_visible()
     load.click()
     expect(page.get_by_text("is loaded")).to_be_visible()
     expect(page.get_by_text("© OpenStreetMap contributors")).to_be_visible()
