@@ -133,12 +133,10 @@ def empty(layer: Layer) -> gpd.GeoDataFrame:
 
 def complete(frame: gpd.GeoDataFrame, layer: Layer) -> gpd.GeoDataFrame:
     """Add the columns that a source does not know, empty, and put all in the schema's order."""
-    unknown = {c.name: _EMPTY[c.holds] for c in layer.columns if c.name not in frame.columns}
-    missing = pd.DataFrame(unknown, index=frame.index)
-    whole = pd.concat([pd.DataFrame(frame), missing], axis=1)
-    whole = whole[[*(c.name for c in layer.columns), "geometry"]]
+    cells = {column.name: _cells(frame, column) for column in layer.columns}
+    whole = pd.DataFrame(cells, index=frame.index)
     whole.index.name = "id"
-    return gpd.GeoDataFrame(_filled(whole, layer), geometry="geometry", crs=frame.crs)
+    return gpd.GeoDataFrame(whole, geometry=frame["geometry"], crs=frame.crs)
 
 
 def validate(
@@ -162,9 +160,14 @@ def validate(
     return gpd.GeoDataFrame(checked.set_index(whole.index), geometry="geometry", crs=CRS)
 
 
-def _filled(frame: pd.DataFrame, layer: Layer) -> pd.DataFrame:
-    texts = [column.name for column in layer.columns if column.holds == "text"]
-    return frame.assign(**{name: frame[name].fillna("").astype("str") for name in texts})
+def _cells(frame: gpd.GeoDataFrame, column: Column) -> object:
+    """Give the cells of a column, or what stands for each of them; a text is never missing."""
+    if column.name not in frame.columns:
+        return _EMPTY[column.holds]
+    cells = frame[column.name]
+    if column.holds != "text" or (cells.dtype == "str" and not cells.hasnans):
+        return cells
+    return cells.fillna("").astype("str")
 
 
 def _pandera_schema(layer: Layer) -> pa.DataFrameSchema:

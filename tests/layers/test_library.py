@@ -14,7 +14,7 @@ from layers.area import Area
 from layers.errors import UnknownIdError
 from layers.library import EXAMPLE, Library, home, open_any, slug
 from layers.schema import ID_PATTERN
-from layers.sources.embedded import read_paris2024
+from tests.stories import make_area
 
 
 def renamed(area: Area, title: str) -> Area:
@@ -24,7 +24,7 @@ def renamed(area: Area, title: str) -> Area:
 
 def test_an_area_is_kept_and_found_under_its_title(tmp_path: Path) -> None:
     library = Library(tmp_path)
-    key = library.keep(renamed(read_paris2024(), "Île-de-France, été 2024"))
+    key = library.keep(renamed(make_area(), "Île-de-France, été 2024"))
     assert key == "ile-de-france-ete-2024"
     assert library.keys() == (EXAMPLE, key)
     assert library.open(key).manifest.title == "Île-de-France, été 2024"
@@ -33,7 +33,7 @@ def test_an_area_is_kept_and_found_under_its_title(tmp_path: Path) -> None:
 
 def test_another_place_of_the_same_title_loses_nothing(tmp_path: Path) -> None:
     """Two extracts called ``map.osm`` stand side by side; the same place again is renewed."""
-    library, here = Library(tmp_path), renamed(read_paris2024(), "map")
+    library, here = Library(tmp_path), renamed(make_area(), "map")
     there = replace(here, manifest=replace(here.manifest, bbox=(9.4, 47.0, 9.7, 47.3)))
     assert [library.keep(area) for area in (here, there, here, there)] == [
         "map",
@@ -48,13 +48,13 @@ def test_another_place_of_the_same_title_loses_nothing(tmp_path: Path) -> None:
 def test_a_damaged_area_is_never_written_over(tmp_path: Path) -> None:
     (tmp_path / "map").mkdir()
     (tmp_path / "map" / "manifest.json").write_text("{")
-    assert Library(tmp_path).keep(renamed(read_paris2024(), "map")) == "map-2"
+    assert Library(tmp_path).keep(renamed(make_area(), "map")) == "map-2"
     assert (tmp_path / "map" / "manifest.json").read_text() == "{"
 
 
 def test_nothing_outside_the_library_can_be_opened(tmp_path: Path) -> None:
     library = Library(tmp_path / "areas")
-    library.keep(renamed(read_paris2024(), "A"))
+    library.keep(renamed(make_area(), "A"))
     for key in ("../areas/a", "nowhere", "", "/etc"):
         with pytest.raises(UnknownIdError):
             library.open(key)

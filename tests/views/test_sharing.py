@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
-import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from subprocess import PIPE, Popen
+from typing import TypeAlias
 
 import pytest
 
@@ -13,6 +16,7 @@ from tests.data.truth import PROJECT
 from tests.views.people_stories import AUTH
 
 SECRET = AUTH["client_secret"]
+Start: TypeAlias = Callable[..., tuple[int, str]]
 
 
 def toml(**changed: object) -> str:
@@ -29,28 +33,38 @@ def secrets(tmp_path: Path) -> Path:
     return tmp_path / "secrets.toml"
 
 
-def start(secrets: Path, **environment: str) -> tuple[int, str]:
+@pytest.fixture(scope="module")
+def fresh() -> Iterator[Popen[str]]:
+    """A process whose children are asked; that a process of its own answers is in test_deploy."""
+    words = [sys.executable, "-m", "tests.views.fresh_server"]
+    with Popen(words, cwd=PROJECT, stdin=PIPE, stdout=PIPE, text=True) as server:  # noqa: S603 - our own
+        yield server
+
+
+@pytest.fixture
+def start(fresh: Popen[str], secrets: Path) -> Start:
     """Ask, as the unit does, whether the server may start: the answer and all that was printed."""
-    done = subprocess.run(
-        [sys.executable, "-m", "views.sharing"],
-        cwd=PROJECT,
-        env={**os.environ, "STREAMLIT_SECRETS_FILES": str(secrets), "LANG": "en", **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    return done.returncode, done.stdout
+
+    def asked(**environment: str) -> tuple[int, str]:
+        given = {"STREAMLIT_SECRETS_FILES": str(secrets), "LANG": "en", **environment}
+        assert fresh.stdin
+        assert fresh.stdout
+        fresh.stdin.write(json.dumps({**os.environ, **given}) + "\n")
+        fresh.stdin.flush()
+        code, told = json.loads(fresh.stdout.readline())
+        return code, told
+
+    return asked
 
 
-def test_without_secrets_it_is_one_person_s_own(secrets: Path) -> None:
-    code, told = start(secrets)
+def test_without_secrets_it_is_one_person_s_own(start: Start) -> None:
+    code, told = start()
     assert (code, "nobody signs in" in told) == (0, True)
 
 
-def test_with_a_whole_section_people_sign_in(secrets: Path) -> None:
+def test_with_a_whole_section_people_sign_in(start: Start, secrets: Path) -> None:
     secrets.write_text(toml())
-    code, told = start(secrets, BIVOUAC_SHARED="1", STREAMLIT_SERVER_ADDRESS="0.0.0.0")  # noqa: S104 - what is tried
+    code, told = start(BIVOUAC_SHARED="1", STREAMLIT_SERVER_ADDRESS="0.0.0.0")  # noqa: S104 - what is tried
     assert (code, "people sign in" in told) == (0, True)
 
 
@@ -63,15 +77,15 @@ def test_with_a_whole_section_people_sign_in(secrets: Path) -> None:
     ],
 )
 def test_what_others_reach_is_not_open_without_sign_in(
-    secrets: Path, variable: str, value: str
+    start: Start, variable: str, value: str
 ) -> None:
-    code, told = start(secrets, **{variable: value})
+    code, told = start(**{variable: value})
     assert (code, "no sign-in" in told) == (2, True)
 
 
 @pytest.mark.parametrize("address", ["::1", "localhost"])
-def test_loopback_is_one_s_own(secrets: Path, address: str) -> None:
-    assert start(secrets, STREAMLIT_SERVER_ADDRESS=address)[0] == 0
+def test_loopback_is_one_s_own(start: Start, address: str) -> None:
+    assert start(STREAMLIT_SERVER_ADDRESS=address)[0] == 0
 
 
 @pytest.mark.parametrize(
@@ -88,19 +102,19 @@ def test_loopback_is_one_s_own(secrets: Path, address: str) -> None:
     ],
 )
 def test_half_a_sign_in_is_shut_with_the_reason_and_no_secret(
-    secrets: Path, content: str, told: str
+    start: Start, secrets: Path, content: str, told: str
 ) -> None:
     secrets.write_text(content)
-    code, printed = start(secrets)
+    code, printed = start()
     assert (code, told in printed, SECRET in printed) == (2, True, False), printed
 
 
-def test_secrets_of_another_kind_are_shut(secrets: Path) -> None:
+def test_secrets_of_another_kind_are_shut(start: Start, secrets: Path) -> None:
     secrets.write_bytes(b"\xff\xfe[auth]")
-    assert start(secrets)[0] == 2
+    assert start()[0] == 2
     secrets.unlink()
     secrets.symlink_to(secrets.with_name("gone.toml"))
-    assert start(secrets)[0] == 2
+    assert start()[0] == 2
 
 
 @pytest.mark.parametrize(
@@ -110,9 +124,11 @@ def test_secrets_of_another_kind_are_shut(secrets: Path) -> None:
         ("STREAMLIT_SERVER_TRUSTED_USER_HEADERS", '{"X-User": "email"}'),
     ],
 )
-def test_what_would_undo_the_sign_in_is_shut(secrets: Path, variable: str, value: str) -> None:
+def test_what_would_undo_the_sign_in_is_shut(
+    start: Start, secrets: Path, variable: str, value: str
+) -> None:
     secrets.write_text(toml())
-    assert start(secrets, **{variable: value})[0] == 2
+    assert start(**{variable: value})[0] == 2
 
 
 def test_the_app_listens_on_this_machine_alone_unless_it_is_told_otherwise() -> None:

@@ -68,7 +68,9 @@ class Ways:
         if not self._bounds:
             return None
         if not all(kept.all() for kept in self._kept):  # a way that does not stand may lie outside
-            self._bounds = [each.total_bounds for each in self.batches(["geometry"]) if len(each)]
+            self._bounds = [
+                each.total_bounds for each in self.batches(["id", "geometry"]) if len(each)
+            ]
         west, south, east, north = np.transpose(self._bounds)
         return (float(west.min()), float(south.min()), float(east.max()), float(north.max()))
 
@@ -98,5 +100,8 @@ class Ways:
     def batches(self, columns: list[str] | None = None) -> Iterator[gpd.GeoDataFrame]:
         """Give the batches with some of their columns."""
         for n, kept in enumerate(self._kept):
-            batch = gpd.read_feather(self._file(n), columns=columns).set_crs(CRS)
+            # geopandas would make a coordinate system anew of what each file tells of its own.
+            rows = feather.read_table(self._file(n), columns).to_pandas()
+            shapes = gpd.GeoSeries.from_wkb(rows["geometry"], crs=CRS)
+            batch = gpd.GeoDataFrame(rows, geometry=shapes)
             yield batch if kept.all() else batch[kept]

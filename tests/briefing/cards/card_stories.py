@@ -25,6 +25,7 @@ def street(*, picks: tuple[str, ...] = PICKS, blocks: int = 20) -> Situation:
     return assess(make_area(blocks=blocks), Plan(on=DAY, picks=picks))
 
 
+@cache
 def brief(
     situation: Situation | None = None,
     audience: Audience = Audience.CHIEF,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import matplotlib as mpl
 import numpy as np
 import pyproj
 import pytest
 from matplotlib.text import Text
 
-from briefing.cards.backdrop import backdrop
+from briefing.cards.backdrop import Backdrop, backdrop
 from briefing.cards.leaf import PAPER
 from briefing.cards.maps import way_map
 from briefing.cards.site_card import draw_card
@@ -26,11 +28,18 @@ BOX = Box(20, 40, 120, 90)
 _UNEXPLAINED = {"label", "leader", "number", "tick", "grid-figure", BAR, "north", "stamp"}
 
 
+@cache
+def ready() -> Backdrop:
+    """Give the street, ready to be drawn."""
+    return backdrop(brief())
+
+
+@cache
 def drawn(way: str) -> tuple[Page, float]:
     """Draw one way on a page; give it with the metres of its scale bar's millimetre."""
     with mpl.rc_context(SETTINGS):
         page = new_page(PAPER, "story")
-        view, _ = way_map(page, BOX, backdrop(brief()), way)
+        view, _ = way_map(page, BOX, ready(), way)
     return page, view.scale / view.stretch / 1000
 
 
@@ -70,7 +79,7 @@ def test_the_legend_names_every_symbol_of_the_maps_and_no_other(what: str) -> No
 
 def test_a_zone_s_map_reaches_as_far_as_it_must_to_show_some_streets() -> None:
     with mpl.rc_context(SETTINGS):
-        page = draw_card(backdrop(brief()), "site-arago")
+        page = draw_card(ready(), "site-arago")
     (axes,) = page.figure.axes[1:]
     left, right = axes.get_xlim()
     whole = pyproj.Geod(ellps="WGS84").inv(WEST, LATITUDE, EAST, LATITUDE)[2]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from functools import cache
 
 import pytest
 
@@ -19,10 +18,15 @@ EN, FR = Language.of("en"), Language.of("fr")
 PLAN = picked(picked(Plan(on=DAY), "site-camus"), "site-arago")
 
 
+@cache
+def villebourg() -> Situation:
+    """Give Villebourg with two zones."""
+    return assess(make_area(), PLAN)
+
+
 def told(audience: Audience, **given: object) -> Brief:
-    """Give the brief of Villebourg with two zones."""
-    situation: Situation = assess(make_area(), PLAN)
-    return brief_of(situation, audience=audience, say=EN, **given)  # type: ignore[arg-type] # by name
+    """Give its brief."""
+    return brief_of(villebourg(), audience=audience, say=EN, **given)  # type: ignore[arg-type] # by name
 
 
 @pytest.mark.parametrize("audience", list(Audience))
@@ -67,7 +71,7 @@ def test_the_public_learns_nothing_of_where_police_rest() -> None:
 
 
 def test_a_place_that_is_in_use_for_officers_alone_does_not_show_it_to_the_public() -> None:
-    situation = assess(make_area(), replace(PLAN, on=date(2024, 7, 27)))
+    situation = villebourg()
     names = {
         audience: set(brief_of(situation, audience=audience, say=EN)["places"].index)
         for audience in (Audience.PUBLIC_SAFE, Audience.PARTNER)
@@ -92,22 +96,23 @@ def test_a_unit_leader_without_places_is_asked_for_them() -> None:
 
 
 def test_changes_are_told_against_the_last_briefing() -> None:
-    area = make_area()
-    before, now = assess(area, dropped(PLAN, "site-arago")), assess(area, PLAN)
+    now = villebourg()
+    before = assess(now.area, dropped(PLAN, "site-arago"))
     brief = brief_of(now, audience=Audience.CHIEF, say=EN, before=before)
     assert list(brief["changes"]["told"]) == ["“Arago” picked as rest zone"]
     assert "Stade" in list(brief["moved"]["name"])
 
 
 def test_the_checksum_is_that_of_what_is_told() -> None:
-    chief, again = told(Audience.CHIEF), told(Audience.CHIEF)
+    anew = villebourg.__wrapped__()
+    chief, again = told(Audience.CHIEF), brief_of(anew, audience=Audience.CHIEF, say=EN)
     assert chief.imprint.checksum == again.imprint.checksum
     other = assess(make_area(), dropped(PLAN, "site-arago"))
     sums = {
         chief.imprint.checksum,
         told(Audience.PARTNER).imprint.checksum,
         brief_of(other, audience=Audience.CHIEF, say=EN).imprint.checksum,
-        brief_of(assess(make_area(), PLAN), audience=Audience.CHIEF, say=FR).imprint.checksum,
+        brief_of(anew, audience=Audience.CHIEF, say=FR).imprint.checksum,
     }
     assert len(sums) == 4
 
@@ -122,7 +127,7 @@ def test_whoever_is_told_the_ways_is_told_what_their_minutes_are_worth() -> None
     for audience in Audience:
         own = frozenset({"venue-stade"}) if audience is Audience.UNIT_LEADER else None
         brief = told(audience, places=own)
-        worth = EN(assess(make_area(), PLAN).table.note)
+        worth = EN(villebourg().table.note)
         assert (worth in brief.notes) == brief.tells(Subject.WAYS)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -11,14 +13,14 @@ from briefing.content.audiences import Audience
 from briefing.content.brief import brief_of
 from briefing.html.brief_map import brief_map
 from i18n import Language
-from layers.sources.embedded import read_paris2024
 from plans.plan import Plan
 from plans.situation import assess
 from tests.briefing.office_stories import EN, FR, HOSTILE, told
-from tests.briefing.sheets.sheet_stories import empty_brief
+from tests.briefing.sheets.sheet_stories import bare_paris, empty_brief
 from tests.stories import DAY, make_area
 
 
+@cache
 def page(audience: Audience = Audience.CHIEF, say: Language = EN, name: str = "Arago") -> str:
     """Give the page of the street."""
     return brief_map(told(audience, say, name)).decode()
@@ -98,9 +100,10 @@ def test_without_travel_no_minutes_are_made_up() -> None:
 
 
 def test_the_whole_of_paris_is_under_three_megabytes() -> None:
-    area = read_paris2024()
-    plan = Plan(on=DAY, picks=tuple(sorted(area["candidates"].index[::9][:40])))
-    brief = brief_of(assess(area, plan), audience=Audience.CHIEF, say=FR)
+    bare = bare_paris()
+    plan = replace(bare.plan, picks=tuple(sorted(bare.area["candidates"].index[::9][:40])))
+    now = assess(bare.area, plan, table=bare.table, screening=bare.screening)
+    brief = brief_of(now, audience=Audience.CHIEF, say=FR)
     whole = brief_map(brief)
     assert whole.count(b'data-zone="zones/') == 40
     assert len(whole) < 3_000_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -14,10 +14,9 @@ from briefing.drawing.drawing import Drawing
 from briefing.html.html_map import html_map
 from briefing.html.map_file import map_file
 from i18n import Language
-from layers.sources.embedded import read_paris2024
-from plans.plan import Plan
 from plans.situation import assess
 from tests.briefing.map_stories import make_drawing, make_layer, make_line, make_place
+from tests.briefing.sheets.sheet_stories import bare_paris
 
 LOUVRE = make_drawing(make_layer(make_place("Carrousel du Louvre")), picked=("site-1",))
 
@@ -87,8 +86,9 @@ def test_no_title_is_ever_markup(text: str) -> None:
 
 
 def test_the_whole_of_paris_is_under_three_megabytes() -> None:
-    area = read_paris2024()
-    plan = Plan(on=date(2024, 7, 27), picks=tuple(area["candidates"].index[:40]))
-    page = map_file(assess(area, plan), say=Language.of("fr"))
+    bare = bare_paris()
+    plan = replace(bare.plan, picks=tuple(bare.area["candidates"].index[:40]))
+    now = assess(bare.area, plan, table=bare.table, screening=bare.screening)
+    page = map_file(now, say=Language.of("fr"))
     assert page.count('data-zone="') == 40
     assert len(page.encode()) < 3_000_000

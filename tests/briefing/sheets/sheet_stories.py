@@ -38,15 +38,23 @@ NAMES = (
 
 
 @cache
+def bare_paris() -> Situation:
+    """Give Paris without a zone."""
+    area = read_paris2024()
+    return assess(area, first_plan(area))
+
+
+@cache
 def paris(*, without: int = 0) -> Situation:
     """Give Paris with twelve zones, or fewer."""
-    area = read_paris2024()
-    plan = first_plan(area)
-    allowed = assess(area, plan).screening.having(Answer.ALLOWED)
+    bare = bare_paris()
+    allowed = bare.screening.having(Answer.ALLOWED)
     picks = tuple(sorted(str(site) for site in allowed))[: 12 * 9 : 9]
-    return assess(area, replace(plan, picks=picks[without:]))
+    plan = replace(bare.plan, picks=picks[without:])
+    return assess(bare.area, plan, table=bare.table, screening=bare.screening)
 
 
+@cache
 def paris_brief(
     audience: Audience = Audience.CHIEF, *, code: str = "fr", before: Situation | None = None
 ) -> Brief:
@@ -54,6 +62,7 @@ def paris_brief(
     return brief_of(paris(), audience=audience, say=Language.of(code), before=before)
 
 
+@cache
 def hostile() -> Situation:
     """Give zones and a place with names that mean harm."""
     sites = [
@@ -75,6 +84,13 @@ def empty_brief(day: date = DAY, *, compared: bool = False) -> Brief:
     bare = assess(make_area(), Plan(on=day))
     before = bare if compared else None
     return brief_of(bare, audience=Audience.CHIEF, say=Language.of("en"), before=before)
+
+
+@cache
+def paris_sheet(number: int = 0, audience: Audience = Audience.CHIEF) -> Page:
+    """Draw one of the sheets of Paris, the overview as a rule; nobody adds to it."""
+    brief = paris_brief(audience)
+    return drawn_sheet(brief, sheets_of(brief)[number])
 
 
 def drawn_sheet(

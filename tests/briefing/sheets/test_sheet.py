@@ -17,7 +17,14 @@ from briefing.sheets.paper import MM_PER_INCH, PAPERS, paper_of
 from briefing.sheets.plan_of_sheets import sheets_of
 from briefing.sheets.sheet import Page
 from layers.errors import SettingError
-from tests.briefing.sheets.sheet_stories import drawn_sheet, empty_brief, gids, maps, paris_brief
+from tests.briefing.sheets.sheet_stories import (
+    drawn_sheet,
+    empty_brief,
+    gids,
+    maps,
+    paris_brief,
+    paris_sheet,
+)
 
 _UNEXPLAINED = {"label", "leader", "number", "tick", "grid-figure"}  # words, and lines to words
 
@@ -36,8 +43,7 @@ def boxes(page: Page, gid: str) -> list[Bbox]:
 def test_the_legend_names_every_symbol_on_the_sheet_and_no_other(
     audience: Audience, number: int
 ) -> None:
-    brief = paris_brief(audience)
-    page = drawn_sheet(brief, sheets_of(brief)[number])
+    page = paris_sheet(number, audience)
     on_map = gids(maps(page.figure)) - _UNEXPLAINED
     told = {gid for gid in gids(page.axes.get_children()) if gid.startswith(LEGEND)}
     assert told == {LEGEND + gid for gid in on_map}
@@ -70,9 +76,8 @@ def test_the_scale_bar_is_true_to_one_per_cent(paper: str, *, landscape: bool) -
 
 
 def test_no_name_on_the_map_covers_another() -> None:
-    brief = paris_brief()
-    for sheet in sheets_of(brief)[:2]:
-        found = boxes(drawn_sheet(brief, sheet), "label")
+    for number in (0, 1):
+        found = boxes(paris_sheet(number), "label")
         assert len(found) > 10
         for one, other in itertools.combinations(found, 2):
             shared = Bbox.intersection(one, other)
@@ -80,8 +85,7 @@ def test_no_name_on_the_map_covers_another() -> None:
 
 
 def test_a_zone_whose_name_found_no_room_is_named_beside_the_map() -> None:
-    brief = paris_brief()
-    page = drawn_sheet(brief)
+    brief, page = paris_brief(), paris_sheet()
     words = " ".join(text.get_text() for axes in page.figure.axes for text in axes.texts)
     for name in brief["zones"]["name"]:
         assert str(name).split()[0] in words
@@ -96,17 +100,16 @@ def test_there_is_a_sheet_for_each_departement_and_an_inset_of_the_city() -> Non
 
 
 def test_title_block_carries_plan_days_and_checksum() -> None:
-    brief = paris_brief(code="en")
-    words = [text.get_text() for text in drawn_sheet(brief).axes.texts]
-    whole = " ".join(words)
+    brief = paris_brief()
+    whole = " ".join(text.get_text() for text in paris_sheet().axes.texts)
     assert brief.imprint.plan in whole
-    assert "Jul 27, 2024" in whole
-    assert "Data of Jun 1, 2024" in whole
-    assert "assumed" in whole
+    assert "27 juil. 2024" in whole
+    assert "Données du 1er juin 2024" in whole
+    assert "supposés" in whole
 
 
 def test_an_arrow_shows_true_north() -> None:
-    (arrow,) = [each for each in drawn_sheet(paris_brief()).axes.patches if each.get_gid() == NORTH]
+    (arrow,) = [each for each in paris_sheet().axes.patches if each.get_gid() == NORTH]
     tip, _, foot, *_ = np.asarray(arrow.get_path().vertices)
     lean = np.degrees(np.arctan2(tip[0] - foot[0], tip[1] - foot[1]))
     assert lean == pytest.approx(0.54, abs=0.05)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,10 @@ PICTURES = (
 )
 
 
-def opened(brief: Brief, pictures: tuple[Picture, ...] = PICTURES) -> Any:  # noqa: ANN401 - as python-pptx has it
-    """Open the slides of a brief."""
-    return Presentation(io.BytesIO(slides(brief, pictures)))
+@cache
+def opened(brief: Brief) -> Any:  # noqa: ANN401 - as python-pptx has it
+    """Open the slides of a brief, to look and not to change."""
+    return Presentation(io.BytesIO(slides(brief, PICTURES)))
 
 
 def texts(slide: Any) -> list[str]:  # noqa: ANN401 - the same

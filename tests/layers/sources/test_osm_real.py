@@ -8,6 +8,7 @@ from pathlib import Path
 
 import osmium
 import pytest
+from osmium.filter import EmptyTagFilter
 
 from layers.area import Area
 from layers.sources.osm_file import read_osm_file
@@ -34,8 +35,7 @@ def elements(name: str) -> tuple[tuple[str, Tags, bool], ...]:
     words = {"n": "node", "w": "way", "r": "relation"}
     return tuple(
         (f"osm-{words[thing.type_str()]}-{thing.id}", dict(thing.tags), thing.type_str() == "w")
-        for thing in osmium.FileProcessor(str(SHARED / name))
-        if thing.tags
+        for thing in osmium.FileProcessor(str(SHARED / name)).with_filter(EmptyTagFilter())
     )
 
 
