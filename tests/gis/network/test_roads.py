@@ -94,9 +94,9 @@ def every_step(streets: gpd.GeoDataFrame, mode: Mode) -> nx.DiGraph:
     steps = steps.assign(seconds=steps["seconds"] + half)
     there, back = steps[steps["forward"]], steps[steps["back"]]
     arcs = pd.concat([there, back.rename(columns={"a": "b", "b": "a"})])
-    fastest = arcs.groupby(["a", "b"])["seconds"].min()
+    fastest = arcs.groupby(["a", "b"], as_index=False)["seconds"].min()
     graph = nx.DiGraph()
-    graph.add_weighted_edges_from(fastest.reset_index().itertuples(index=False), weight="seconds")
+    graph.add_weighted_edges_from(fastest.itertuples(index=False, name=None), weight="seconds")
     return graph
 
 
