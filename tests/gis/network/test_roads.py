@@ -15,7 +15,7 @@ from pyproj import Geod
 from bench.estimate_accuracy import FILE, read_streets
 from gis.network.access import way_rules
 from gis.network.engine import DijkstraEngine
-from gis.network.graph import topology_of
+from gis.network.graph import Flags, topology_of
 from gis.network.metric import unpack
 from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import roads_of
@@ -121,8 +121,9 @@ def every_length(streets: gpd.GeoDataFrame) -> pd.DataFrame:
     node = np.concatenate(streets["nodes"].to_list())
     lon, lat = lonlat.T
     metres = GEOD.inv(lon[:-1], lat[:-1], lon[1:], lat[1:])[2]
-    steps = {"a": node[:-1], "b": node[1:], "way": way[:-1], "metres": metres}
-    return pd.DataFrame(steps)[way[:-1] == way[1:]]
+    steps = pd.DataFrame({"a": node[:-1], "b": node[1:], "way": way[:-1], "metres": metres})
+    within: Flags = way[:-1] == way[1:]
+    return steps[within]
 
 
 def stopped(streets: gpd.GeoDataFrame, steps: pd.DataFrame) -> list[int]:
