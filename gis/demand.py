@@ -210,23 +210,24 @@ def _as_demand(table: gpd.GeoDataFrame, layer: str, on: date) -> pd.DataFrame:
     usual = table["kind"].map(OFFICERS_BY_KIND[layer])
     told = table["assumed"].str.split(r"[\s,;]+", regex=True).map(lambda words: "officers" in words)
     venue = layer == "venues"
-    undated = (table["opens"].isna() | table["closes"].isna()) if venue else False
+    undated = (table["opens"].isna() | table["closes"].isna()).to_numpy(bool) if venue else False
+    # Arrays, in the order of the index: to lay columns upon each other by their ids takes longer.
     return pd.DataFrame(
         {
-            "name": table["name"],
+            "name": table["name"].array,
             "layer": layer,
-            "kind": table["kind"],
-            "officers": table["officers"].fillna(usual).astype("int64"),
-            "officers_assumed": (missing | told).astype(bool),
-            "in_use": in_use(table, on) if venue else True,
+            "kind": table["kind"].array,
+            "officers": table["officers"].fillna(usual).to_numpy("int64"),
+            "officers_assumed": (missing | told).to_numpy(bool),
+            "in_use": in_use(table, on).to_numpy(bool) if venue else True,
             "in_use_assumed": undated,
             "cutoff": np.nan,
             "by_units": 0,
             **dict.fromkeys(_BROUGHT, 0),
-            "geometry": table.geometry,
+            "geometry": table.geometry.array,
         },
         index=table.index,
-    ).astype({"in_use": bool, "in_use_assumed": bool})
+    )
 
 
 def _changes(edit: DemandEdit) -> dict[str, float | bool]:

@@ -39,18 +39,19 @@ class Spot:
 
 
 def seconds_again(area: Area, mode: Mode, posts: int) -> dict[str, dict[str, float]]:
-    """Give seconds from some demand points to every site, by demand id and site id."""
-    roads = roads_of(area["streets"], mode=mode)
+    """Give seconds from some demand points, far apart, to every site, by demand id and site id."""
+    streets = area["streets"]
+    roads = roads_of(streets, mode=mode)
     demand = demand_points(area, on=area.manifest.as_of)
-    waits = waits_at(area, steps_of(area, "drive")) if mode == "drive" else Counter[int]()
+    waits = waits_at(streets, steps_of(streets, "drive")) if mode == "drive" else Counter[int]()
     starts = spots(area, roads, waits, snap(demand.footprints, roads.snapper), demand.ids)
     sites = snap(area["candidates"].geometry, roads.snapper)
     goals = spots(area, roads, waits, sites, sites_of(area))
-    graph = every_step(area, mode)
+    graph = every_step(streets, mode)
     for name, (spot, _) in goals.items():
         for node, cost in ways_in(spot):
             add_faster(graph, node, ("site", name), cost)
-    some = list(starts.items())[:posts]
+    some = list(starts.items())[:: -(-len(starts) // posts)]
     return {name: _journeys(graph, *start, goals) for name, start in some}
 
 

@@ -112,7 +112,7 @@ def test_travel_is_networkx_s_to_the_second(chain: Chain, place: str, mode: Mode
         assert table(chain.area, "streets").empty
         return
     told = pd.read_parquet(chain.travel[mode]).set_index(["demand_id", "site_id"])["minutes"] * 60
-    again = seconds_again(open_area(chain.area), mode, posts=6)
+    again = seconds_again(open_area(chain.area), mode, posts=3)
     assert len(again) >= 1
     for post, seconds in again.items():
         expected = [seconds.get(site, np.inf) for site in told[post].index]

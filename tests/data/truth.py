@@ -61,9 +61,8 @@ def communes() -> gpd.GeoDataFrame:
 
 def commune_at(lon: float, lat: float) -> str | None:
     """The INSEE code of the commune or arrondissement that holds a point."""
-    towns = communes()
-    inside = towns[towns.contains(Point(lon, lat))]
-    return None if inside.empty else str(inside["insee"].iloc[0])
+    inside = communes().sindex.query(Point(lon, lat), predicate="within", sort=True)
+    return str(communes()["insee"].iloc[inside[0]]) if inside.size else None
 
 
 ID = re.compile(r"[a-z]+(-[a-z0-9]+)+")

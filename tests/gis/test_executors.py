@@ -21,6 +21,7 @@ import dask
 import pandas as pd
 import pytest
 from distributed import LocalCluster
+from distributed.utils import get_mp_context
 
 from gis.block_job import Job
 from gis.blocks import write_blocks
@@ -44,15 +45,15 @@ def name(tmp_path_factory: pytest.TempPathFactory) -> str:
 def two_workers() -> Iterator[LocalCluster]:
     """A Dask cluster of two processes, without its web page, until the last story kills them.
 
-    A block whose worker dies is given up, not tried again.
+    A block whose worker dies is given up, not tried again. What they import is imported once.
     """
-    with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        LocalCluster(
+    ways = {"scheduler.allowed-failures": 0, "worker.multiprocessing-method": "forkserver"}
+    with dask.config.set({f"distributed.{name}": value for name, value in ways.items()}):
+        get_mp_context().set_forkserver_preload(["distributed", "gis.block_job"])
+        with LocalCluster(
             n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-        ) as made,
-    ):
-        yield made
+        ) as made:
+            yield made
 
 
 @contextmanager

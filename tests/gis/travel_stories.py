@@ -27,7 +27,8 @@ from gis.network.roads import Roads
 from gis.travel import Answer, TravelTable
 from i18n import msg
 from layers.area import Area, Manifest
-from layers.schema import CRS
+from layers.schema import CRS, complete
+from layers.streets import STREETS
 from tests.tables import table_of
 
 GAMES = date(2024, 8, 1)
@@ -63,6 +64,12 @@ def make_street(way_id: str, *corners: int, kind: str = "residential", **tags: s
 def make_streets(*rows: Row) -> gpd.GeoDataFrame:
     """Make the streets layer of a town, validated as a file's would be."""
     return table_of("streets", [{"source": "a story", **row} for row in rows])
+
+
+def drawn_streets(*rows: Row) -> gpd.GeoDataFrame:
+    """Make the streets layer without a check at the border, for streets drawn by the hundred."""
+    drawn = pd.DataFrame([{"source": "a story", **row} for row in rows]).set_index("id")
+    return complete(gpd.GeoDataFrame(drawn, geometry="geometry", crs=CRS), STREETS)
 
 
 def make_places(**at: BaseGeometry | tuple[float, float]) -> gpd.GeoDataFrame:

@@ -9,8 +9,8 @@ from gis.network.islands import island_warnings, islands_of
 from gis.network.roads import roads_of
 from gis.network.snapping import StreetSnapper
 from gis.network.speeds import Mode
-from layers.sources.osm_file import read_osm_file
-from tests.data.truth import SHARED, needs_shared
+from tests.data.truth import needs_shared
+from tests.gis.real_streets import liechtenstein
 from tests.gis.travel_stories import make_street, make_streets
 
 MAINLAND = [make_street(f"rue-a-{n}", n, n + 1) for n in range(10, 19)]
@@ -52,7 +52,7 @@ def test_the_remark_counts_them_and_names_them() -> None:
 
 @needs_shared
 def test_every_street_that_is_passed_over_lies_on_one_island() -> None:
-    streets = read_osm_file(SHARED / "osm" / "liechtenstein.osm.pbf")["streets"]
+    streets = liechtenstein()
     snapper = snapper_on(streets, "drive")
     found = islands_of(snapper, streets)
     whole = snapper.topology.metres[snapper.islands].sum()

@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 
 from gis.distance import Floats
 from gis.network.anchors import Anchors
-from gis.network.engine import Engine
+from gis.network.engine import DijkstraEngine, Engine
+from gis.network.graph import topology_of
 from gis.network.lengths import KnownLengths, SearchedLengths
 from gis.network.metric import MS_A_MINUTE, at_speed, milliseconds, unpack
 from gis.network.roads import Roads, roads_of
 from gis.network.snapping import StreetSnapper
 from gis.network.speeds import MODES
-from layers.sources.osm_file import read_osm_file
-from tests.data.truth import SHARED, needs_shared
+from tests.data.truth import needs_shared
 from tests.gis.network.graph_stories import NODES, Arc, arcs, both_engines, draw_anchors
+from tests.gis.real_streets import liechtenstein
 from tests.gis.travel_stories import at_nodes, make_graph
 
 
@@ -91,13 +92,14 @@ def test_known_lengths_are_looked_up() -> None:
 @needs_shared
 def test_on_real_streets_all_pairs_agree(tmp_path: Path) -> None:
     """Every pair, some pairs, and the whole table of either engine, by car and on foot."""
-    streets = read_osm_file(SHARED / "osm" / "liechtenstein.osm.pbf")["streets"]
+    ground = topology_of(liechtenstein())
     for mode in MODES:
-        fast, plain = roads_of(streets, mode=mode, orders=tmp_path), roads_of(streets, mode=mode)
+        fast = roads_of(liechtenstein(), mode=mode, topology=ground, orders=tmp_path)
+        plain = DijkstraEngine.of(ground, fast.metric)
         sites, demand = spots(fast, 40, seed=1), spots(fast, 90, seed=2)
         lengths = searched(fast.engine, sites, demand)
         every = np.indices((40, 90)).reshape(2, -1)
-        assert_same(lengths.whole, unpack(plain.engine.table(demand, sites).T)[1])
+        assert_same(lengths.whole, unpack(plain.table(demand, sites).T)[1])
         assert_same(lengths.at(*every).reshape(40, 90), lengths.whole)
         few = np.random.default_rng(3).choice(every, 300, axis=1)
         assert_same(lengths.at(*few), lengths.whole[few[0], few[1]])

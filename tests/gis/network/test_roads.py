@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
-from typing import NamedTuple
 
+import geopandas as gpd
 import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
+import shapely
 from pyproj import Geod
 
 from bench.estimate_accuracy import FILE, read_streets
 from gis.network.access import way_rules
 from gis.network.engine import DijkstraEngine
-from gis.network.graph import topology_of
+from gis.network.graph import Flags, topology_of
 from gis.network.metric import unpack
 from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import roads_of
 from gis.network.snapping import StreetSnapper
 from gis.network.speeds import MODES, Mode
-from layers.area import Area
-from layers.sources.osm_file import read_osm_file
-from tests.data.truth import SHARED, needs_shared
+from tests.data.truth import needs_shared
+from tests.gis.real_streets import liechtenstein
 from tests.gis.travel_stories import at_nodes, make_graph, make_street, make_streets
 
 GEOD = Geod(ellps="WGS84")
-ORIGINS, ENDS = 8, 60
+ORIGINS, ENDS = 3, 400
 
 
 def test_one_topology_serves_both_modes() -> None:
@@ -44,7 +44,7 @@ def test_one_topology_serves_both_modes() -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_in_liechtenstein_they_are_networkx_s_to_the_second(mode: Mode) -> None:
     """On a graph of every vertex and every step, made without our splitting or our lengths."""
-    roads = roads_of(liechtenstein()["streets"], mode=mode)
+    roads = roads_of(liechtenstein(), mode=mode)
     assert isinstance(roads.snapper, StreetSnapper)
     junctions = roads.topology.node_ids[np.unique(roads.topology.tail[roads.snapper.edges])]
     chosen = np.random.default_rng(1).choice(junctions, ORIGINS + ENDS, replace=False)
@@ -86,80 +86,67 @@ def test_in_paris_they_are_networkx_s_to_the_second() -> None:
         assert (minutes[row] * 60_000).round().tolist() == [theirs[int(n)] for n in everywhere]
 
 
-@cache
-def liechtenstein() -> Area:
-    """Read the small country once."""
-    return read_osm_file(SHARED / "osm" / "liechtenstein.osm.pbf")
-
-
-def every_step(area: Area, mode: Mode) -> nx.DiGraph:
+def every_step(streets: gpd.GeoDataFrame, mode: Mode) -> nx.DiGraph:
     """Make a graph with a node for every vertex, the plain way, in seconds of geodesic steps."""
-    steps = steps_of(area, mode)
-    waits = waits_at(area, steps) if mode == "drive" else Counter()
+    steps = steps_of(streets, mode)
+    waits = waits_at(streets, steps) if mode == "drive" else Counter[int]()
+    half = (steps["a"].map(waits.__getitem__) + steps["b"].map(waits.__getitem__)) / 2
+    steps = steps.assign(seconds=steps["seconds"] + half)
+    there, back = steps[steps["forward"]], steps[steps["back"]]
+    arcs = pd.concat([there, back.rename(columns={"a": "b", "b": "a"})])
+    fastest = arcs.groupby(["a", "b"], as_index=False)["seconds"].min()
     graph = nx.DiGraph()
-    for step in steps:
-        seconds = step.seconds + (waits[step.a] + waits[step.b]) / 2
-        for start, end, is_open in ((step.a, step.b, step.forward), (step.b, step.a, step.back)):
-            known = graph.get_edge_data(start, end, {"seconds": np.inf})["seconds"]
-            if is_open and seconds < known:
-                graph.add_edge(start, end, seconds=seconds)
+    graph.add_weighted_edges_from(fastest.itertuples(index=False, name=None), weight="seconds")
     return graph
 
 
-class Step(NamedTuple):
-    """A street from one vertex to the next, where it may be used at all."""
+def steps_of(streets: gpd.GeoDataFrame, mode: Mode) -> pd.DataFrame:
+    """Give every step that may be used; cars do not pass a barrier between two of them.
 
-    a: int
-    b: int
-    seconds: float
-    metres: float
-    forward: bool
-    back: bool
-    kind: str
-
-
-def steps_of(area: Area, mode: Mode) -> list[Step]:
-    """Give every step that may be used; cars do not pass a barrier between two of them."""
-    streets = area["streets"]
+    A step is a street from one vertex to the next: nodes ``a`` and ``b``, ``metres``, ``seconds``,
+    whether it is open ``forward`` and ``back``, and the ``kind`` of its street.
+    """
     rules = way_rules(streets, mode=mode)
-    steps = []
-    for row, (nodes, line) in enumerate(zip(streets["nodes"], streets.geometry, strict=True)):
-        lon, lat = zip(*line.coords, strict=True)
-        lengths = GEOD.line_lengths(lon, lat)
-        forward, back = bool(rules.forward[row]), bool(rules.backward[row])
-        for a, b, metres in zip(nodes[:-1], nodes[1:], lengths, strict=True):
-            if a != b and (forward or back):
-                seconds = metres * 3.6 / rules.kmh[row]
-                kind = streets["kind"].iloc[row]
-                steps.append(Step(int(a), int(b), seconds, metres, forward, back, kind))
-    shut = set(stopped(area, steps)) if mode == "drive" else set()
-    return [step for step in steps if step not in shut]
+    ways = pd.DataFrame({"kind": streets["kind"].to_list(), "kmh": rules.kmh})
+    ways = ways.assign(forward=rules.forward, back=rules.backward)
+    steps = every_length(streets).join(ways, on="way")
+    steps = steps[(steps["a"] != steps["b"]) & (steps["forward"] | steps["back"])]
+    steps = steps.assign(seconds=steps["metres"] * 3.6 / steps["kmh"])
+    return steps.drop(stopped(streets, steps)) if mode == "drive" else steps
 
 
-def stopped(area: Area, steps: list[Step]) -> list[Step]:
+def every_length(streets: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Measure every step on the ellipsoid; ``way`` is the row of its street."""
+    lonlat, way = shapely.get_coordinates(streets.geometry, return_index=True)
+    node = np.concatenate(streets["nodes"].to_list())
+    lon, lat = lonlat.T
+    metres = GEOD.inv(lon[:-1], lat[:-1], lon[1:], lat[1:])[2]
+    steps = pd.DataFrame({"a": node[:-1], "b": node[1:], "way": way[:-1], "metres": metres})
+    within: Flags = way[:-1] == way[1:]
+    return steps[within]
+
+
+def stopped(streets: gpd.GeoDataFrame, steps: pd.DataFrame) -> list[int]:
     """Give the shorter step at each barrier that two steps meet at."""
-    barriers = numbered(area, "barriers")
-    meeting: dict[int, list[Step]] = {}
-    for step in steps:
-        for node in {step.a, step.b} & barriers:
-            meeting.setdefault(node, []).append(step)
-    pairs = [pair for pair in meeting.values() if len(pair) == 2]
-    return [min(pair, key=lambda step: step.metres) for pair in pairs]
+    ends = pd.concat([steps["a"], steps["b"]])
+    ends = ends[ends.isin(numbered(streets, "barriers"))]
+    pairs = (two.index for _, two in ends.groupby(ends.to_numpy()) if len(two) == 2)
+    return [int(steps["metres"].loc[pair].idxmin()) for pair in pairs]
 
 
-def waits_at(area: Area, steps: list[Step]) -> Counter[int]:
+def waits_at(streets: gpd.GeoDataFrame, steps: pd.DataFrame) -> Counter[int]:
     """Give the seconds that a car waits at each node: at a junction, and at a signal."""
     inner = ("motorway", "trunk", "service", "track", "pedestrian", "busway")
-    streets = [step for step in steps if step.kind not in inner]
-    ends = Counter(node for step in streets for node in (step.a, step.b))
+    meeting = steps[~steps["kind"].isin(inner)]
+    ends = pd.concat([meeting["a"], meeting["b"]]).value_counts()
     waits: Counter[int] = Counter()
-    for node in (node for node, meeting in ends.items() if meeting > 2):
+    for node in ends.index[ends > 2]:
         waits[node] += int(STANDARD_PACE.junction_s)
-    for node in numbered(area, "signals"):
+    for node in numbered(streets, "signals"):
         waits[node] += int(STANDARD_PACE.signal_s)
     return waits
 
 
-def numbered(area: Area, column: str) -> set[int]:
+def numbered(streets: gpd.GeoDataFrame, column: str) -> set[int]:
     """Give the node numbers that a column of the streets lists."""
-    return {int(node) for nodes in area["streets"][column].dropna() for node in nodes}
+    return {int(node) for nodes in streets[column].dropna() for node in nodes}

@@ -18,7 +18,14 @@ from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import roads_of
 from gis.network.snapping import StreetSnapper
 from gis.network.speeds import Mode
-from tests.gis.travel_stories import Row, at_nodes, make_street, make_streets, minutes_between
+from tests.gis.travel_stories import (
+    Row,
+    at_nodes,
+    drawn_streets,
+    make_street,
+    make_streets,
+    minutes_between,
+)
 
 JUNCTION, SIGNAL = STANDARD_PACE.junction_s, STANDARD_PACE.signal_s
 CROSS = [make_street("a", 11, 12, 13), make_street("b", 2, 12, 22)]
@@ -191,7 +198,7 @@ def table(
     **tags: Any,  # noqa: ANN401 - a tag holds anything
 ) -> np.ndarray:
     """Give milliseconds between all corners that streets begin or end at; infinity for no way."""
-    streets = make_streets(
+    streets = drawn_streets(
         *(
             make_street(f"s-{n}", *line, **tags)
             | {"signals": sorted(signals & set(line)), "barriers": sorted(barriers & set(line))}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 
+import geopandas as gpd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,14 +18,15 @@ from gis.screening import (
     Overrule,
     RuleBook,
     RuleSetting,
+    Screening,
     Severity,
+    screen,
     screen_area,
 )
 from i18n import Language
 from layers.area import Area, Manifest
 from tests.gis.screening.stories import (
     OPENING,
-    Row,
     look,
     make_claim,
     make_site,
@@ -33,17 +36,25 @@ from tests.gis.screening.stories import (
 )
 
 NOON = datetime(2024, 7, 1, 12, tzinfo=UTC)
-COLUMNS = st.fixed_dictionaries(
-    {
-        "kind": st.sampled_from(["school", "college", "sports-hall", "car-park"]),
-        "operator": st.sampled_from(["", "Ville de Paris", "SNCF"]),
-        "access": st.sampled_from(["", "private"]),
-        "vehicle_access": st.sampled_from(["", "yes", "no"]),
-        "footprint_m2": st.sampled_from([float("nan"), 50.0, 900.0]),
-        "at": st.sampled_from([north(0), north(100), north(3_000)]),
-    }
+COLUMNS: dict[str, list[Any]] = {
+    "kind": ["school", "college", "sports-hall", "car-park"],
+    "operator": ["", "Ville de Paris", "SNCF"],
+    "access": ["", "private"],
+    "vehicle_access": ["", "yes", "no"],
+    "footprint_m2": [float("nan"), 50.0, 900.0],
+    "at": [north(0), north(100), north(3_000)],
+}
+# Every site there can be, checked at the border once: that costs more than to screen a few.
+EVERY = table(
+    "candidates",
+    *(
+        make_site(f"site-{n}", **dict(zip(COLUMNS, cells, strict=True)))
+        for n, cells in enumerate(product(*COLUMNS.values()))
+    ),
 )
-SITES = st.lists(COLUMNS, min_size=1, max_size=4)
+SITES = st.lists(st.integers(0, len(EVERY) - 1), min_size=1, max_size=4, unique=True).map(
+    EVERY.iloc.__getitem__
+)
 BOOKS = st.builds(
     lambda severities: RuleBook(
         tuple(RuleSetting(rule, s) for rule, s in zip(RULES, severities, strict=True))
@@ -51,53 +62,53 @@ BOOKS = st.builds(
     st.lists(st.sampled_from(list(Severity)), min_size=9, max_size=9),
 )
 RULE = st.sampled_from(list(RULES))
-WORLD: dict[str, Any] = {
-    "claims": [make_claim(), make_claim("claim-b", holder="city-hall", at=north(3_000))],
-    "venues": [make_venue(at=north(120))],
-}
+CLAIMS = table("claims", make_claim(), make_claim("claim-b", holder="city-hall", at=north(3_000)))
+VENUES = table("venues", make_venue(at=north(120)))
 
 
-def sites_of(columns: list[dict[str, Any]]) -> list[Row]:
-    """Give the drawn sites their ids."""
-    return [make_site(f"site-{n}", **cells) for n, cells in enumerate(columns)]
+def look_at(sites: gpd.GeoDataFrame, **options: Any) -> Screening:  # noqa: ANN401 - whatever screen takes
+    """Screen sites among two claims and a venue, unless told otherwise."""
+    world = {"claims": CLAIMS, "venues": VENUES, "on": OPENING, "country": "FR"}
+    return screen(sites, **world | {"city_halls": ("Paris",)} | options)
 
 
 @given(SITES, BOOKS)
-def test_a_site_is_as_free_as_its_worst_verdict(columns: list[Any], book: RuleBook) -> None:
-    screening = look(*sites_of(columns), book=book, **WORLD)
+def test_a_site_is_as_free_as_its_worst_verdict(sites: gpd.GeoDataFrame, book: RuleBook) -> None:
+    screening = look_at(sites, book=book)
     for site, answer in screening.outcome.items():
         assert answer.rank == max(verdict.answer.rank for verdict in screening.of(str(site)))
-    assert len(screening.verdicts) == 9 * len(columns)
+    assert len(screening.verdicts) == 9 * len(sites)
 
 
 @given(SITES, BOOKS, RULE)
 def test_ignoring_a_rule_never_makes_a_site_less_free(
-    columns: list[Any], book: RuleBook, rule: str
+    sites: gpd.GeoDataFrame, book: RuleBook, rule: str
 ) -> None:
-    sites = sites_of(columns)
-    before = look(*sites, book=book, **WORLD).outcome
-    after = look(*sites, book=book.having(rule, "ignore"), **WORLD).outcome
+    before = look_at(sites, book=book).outcome
+    after = look_at(sites, book=book.having(rule, "ignore")).outcome
     assert all(a.rank <= b.rank for a, b in zip(after, before, strict=True))
 
 
 @given(SITES, RULE)
-def test_an_overrule_touches_its_own_verdict_and_no_other(columns: list[Any], rule: str) -> None:
-    sites = sites_of(columns)
-    overrule = Overrule("site-0", rule, "Agreed.", "Lt. Roy", NOON)
-    plain = look(*sites, **WORLD)
-    after = look(*sites, overrules=[overrule], **WORLD)
+def test_an_overrule_touches_its_own_verdict_and_no_other(
+    sites: gpd.GeoDataFrame, rule: str
+) -> None:
+    first = str(sites.index[0])
+    overrule = Overrule(first, rule, "Agreed.", "Lt. Roy", NOON)
+    plain = look_at(sites)
+    after = look_at(sites, overrules=[overrule])
     changed = [
         (b.site_id, b.rule) for a, b in zip(plain.verdicts, after.verdicts, strict=True) if a != b
     ]
-    assert changed == [("site-0", rule)]
-    assert after.outcome["site-0"].rank <= plain.outcome["site-0"].rank
+    assert changed == [(first, rule)]
+    assert after.outcome[first].rank <= plain.outcome[first].rank
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_name_survives_as_it_is(name: str) -> None:
-    claim = make_claim(name=f"<b>{name}", source=name or "x")
-    site = make_site(name=name, operator=f"{{x}}{name}")
-    verdicts = look(site, claims=[claim]).of("site-a")
+    claim = CLAIMS.iloc[:1].assign(name=f"<b>{name}", source=name or "x")
+    site = table("candidates", make_site()).assign(name=name, operator=f"{{x}}{name}")
+    verdicts = look_at(site, claims=claim).of("site-a")
     assert f"<b>{name}" in Language.of("fr").say(verdicts[0].reason)
     assert verdicts[2].source == f"operator={{x}}{name}"
 
