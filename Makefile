@@ -20,8 +20,8 @@ export PYTHONDONTWRITEBYTECODE :=
 run: $(VENV)/.run-ready
 	$(BIN)/streamlit run app.py
 
-# By file or set of files (tests/conftest.py): what they share is made once. (By group would be too, but pytest-xdist 3.8 loses its groups
-# under pytest 9.2 without a word: pytest-dev/pytest-xdist#1386.) In the order of tests/conftest.py: the longest first.
+# By file, or by set of files (tests/conftest.py): what they share is made once, and the longest come first. (By group
+# would do it too, but pytest-xdist 3.8 loses its groups under pytest 9.2 without a word: pytest-dev/pytest-xdist#1386.)
 test: browser postgres gdal
 	$(MAKE) --no-print-directory --jobs=2 lint collected
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
