@@ -15,7 +15,7 @@ from plans.reassigned import SituationDiff
 from plans.situation import Situation
 from views.proposal_view import figure_columns, names
 from views.session import Desk
-from views.text import plain, table_height
+from views.text import NOTHING, plain, table_height
 
 _TALLEST = 420
 
@@ -40,7 +40,7 @@ def alternatives_table(desk: Desk, before: Figures, after: Situation, told: Repl
         }
         for n, each in enumerate(told.alternatives)
     ]
-    st.dataframe(rows, hide_index=True, key="alternatives")
+    st.dataframe(rows, hide_index=True, placeholder=NOTHING, key="alternatives")
     for remark in told.alternatives[0].proposal.remarks:
         st.caption(plain(say(remark)))
 
@@ -101,6 +101,7 @@ def reassigned(desk: Desk, after: Situation, difference: SituationDiff) -> None:
             say("Minutes after"): [_rounded(each.minutes_after) for each in points],
         },
         hide_index=True,
+        placeholder=NOTHING,
         height=min(_TALLEST, table_height(len(points))),
         key="reassigned",
     )

@@ -12,7 +12,7 @@ import streamlit as st
 
 from gis.siting.explain.ambition import Axis, Curve, CurvePoint
 from i18n import Language
-from views.text import plain, table_height
+from views.text import NOTHING, plain, table_height
 
 _INK = "#222222"
 _HEIGHT = 200
@@ -35,7 +35,7 @@ def ambition_chart(curve: Curve, *, say: Language, unit: str) -> None:
         st.caption(plain(say(remark)))
     with st.expander(say("The same in figures")):
         rows = [_row(point, say, unit) for point in curve.points]
-        st.dataframe(rows, hide_index=True, height=table_height(len(rows)))
+        st.dataframe(rows, hide_index=True, placeholder=NOTHING, height=table_height(len(rows)))
 
 
 def charts(curve: Curve, *, say: Language, unit: str) -> tuple[dict[str, Any], ...]:

@@ -13,7 +13,7 @@ from plans.forces import muster
 from plans.plan import first_plan
 from plans.state import known, state
 from views.session import Desk
-from views.text import day_style, table_height
+from views.text import NOTHING, day_style, table_height
 
 
 def as_it_was(desk: Desk) -> None:
@@ -45,12 +45,12 @@ def as_it_was(desk: Desk) -> None:
     left, right = st.columns(2)
     with left:
         st.metric(say("Zones"), say.write(len(plan.picks)))
-        st.dataframe(zones, hide_index=True, height=table_height(len(zones)))
+        st.dataframe(zones, hide_index=True, placeholder=NOTHING, height=table_height(len(zones)))
     with right:
         officers = sum(unit.strength.officers for unit in units)
         st.metric(say("Officers in units"), say.write(officers))
         rows = [{say("Unit"): unit.name, say("Officers"): unit.strength.officers} for unit in units]
-        st.dataframe(rows, hide_index=True, height=table_height(len(rows)))
+        st.dataframe(rows, hide_index=True, placeholder=NOTHING, height=table_height(len(rows)))
     st.download_button(
         say("This plan (JSON)"),
         json.dumps(plan.as_json(), ensure_ascii=False, indent=1),

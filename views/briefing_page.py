@@ -21,7 +21,7 @@ from views.briefing_form import Choice, brief_for, choose
 from views.header import header
 from views.keeping import kept_few
 from views.session import Desk
-from views.text import table_height
+from views.text import NOTHING, table_height
 from views.workbench import travel_stamp
 
 PAGE = "briefing"
@@ -113,6 +113,7 @@ def _offered(made: _Pack, say: Language) -> None:
             say("Kilobytes"): [each.bytes / 1000 for each in made.files],
         },
         hide_index=True,
+        placeholder=NOTHING,
         height=table_height(len(made.files)),
         column_config={say("Kilobytes"): st.column_config.NumberColumn(format="localized")},
         key=f"{PAGE}-files",
@@ -132,6 +133,7 @@ def _look(desk: Desk, choice: Choice) -> None:
             say("Word on the command line"): [str(each) for each in choice.wanted],
         },
         hide_index=True,
+        placeholder=NOTHING,
         height=table_height(len(choice.wanted)),
         key=f"{PAGE}-items",
     )

@@ -14,7 +14,7 @@ from views.header import header
 from views.loading import load_file
 from views.online import load_online
 from views.session import Desk
-from views.text import plain
+from views.text import NOTHING, plain
 
 
 def page() -> None:
@@ -42,6 +42,7 @@ def _provenance(desk: Desk) -> None:
             say("Features"): [desk.area.counts[name] for name in LAYERS],
         },
         hide_index=True,
+        placeholder=NOTHING,
     )
     told(manifest.warnings, msg("Noticed while loading"), say=say)
 

@@ -13,7 +13,7 @@ from gis.coverage import Why
 from i18n import Language, Message, msg, msgs
 from layers.catalogue import LAYERS
 from plans.situation import Situation
-from views.text import plain
+from views.text import NOTHING, plain
 
 
 def figures(situation: Situation, *, say: Language) -> None:
@@ -88,11 +88,12 @@ def uncovered(situation: Situation, *, say: Language) -> None:
                 say("Why"): [say(why) for why in reasons],
             },
             hide_index=True,
+            placeholder=NOTHING,
         )
 
 
 def _metric(label: str, value: str | None, *, help: str | None = None) -> None:  # noqa: A002 - Streamlit's own word
-    st.metric(label, "–" if value is None else value, help=help, width="content")
+    st.metric(label, NOTHING if value is None else value, help=help, width="content")
 
 
 def _named(situation: Situation, point: str, say: Language) -> str:

@@ -20,7 +20,7 @@ from views.force_chart import force_chart
 from views.force_rows import event_rows
 from views.keeping import kept
 from views.session import Desk
-from views.text import plain, table_height
+from views.text import NOTHING, plain, table_height
 
 _SENT = "forces-sent"  # how often a sheet was recorded: a new number empties the box for files
 _SHOWN_ROWS = 12
@@ -138,6 +138,7 @@ def _told(desk: Desk, seen: Preview) -> None:
     st.dataframe(
         rows,
         hide_index=True,
+        placeholder=NOTHING,
         height=table_height(min(len(rows), _SHOWN_ROWS)),
         alt=say("Table of the events to record"),
     )
@@ -155,6 +156,7 @@ def _refused(error: BivouacError, say: Language) -> None:
                 say("What to do"): [say(defect.remedy) for defect in error.defects],
             },
             hide_index=True,
+            placeholder=NOTHING,
             height=table_height(min(len(error.defects), _SHOWN_ROWS)),
             alt=say("Table of the cells that do not fit"),
         )

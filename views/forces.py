@@ -17,7 +17,7 @@ from views.force_sheet import force_sheet
 from views.header import header
 from views.news import decision_of
 from views.session import Desk
-from views.text import plain, table_height
+from views.text import NOTHING, plain, table_height
 
 
 def page() -> None:
@@ -79,6 +79,7 @@ def _units(there: Muster, name_of: NameOf, say: Language) -> None:
     st.dataframe(
         rows,
         hide_index=True,
+        placeholder=NOTHING,
         height=table_height(min(len(rows), 12)),
         alt=say("Table of the units on this day"),
     )
@@ -101,6 +102,7 @@ def _events(desk: Desk, name_of: NameOf) -> None:
     st.dataframe(
         event_rows(forces, name_of, say),
         hide_index=True,
+        placeholder=NOTHING,
         height=table_height(min(len(forces), 12)),
         alt=say("Table of the force events"),
     )

@@ -16,6 +16,7 @@ from views.header import header
 from views.keeping import kept
 from views.season import calendar_of, stamp_of
 from views.session import Desk
+from views.text import NOTHING
 from views.workbench import situation_of
 
 _SPANS_TOLD = 4
@@ -93,6 +94,7 @@ def _concerns(found: Sequence[Concern], *, say: Language, key: str) -> None:
                 say("Days"): [_days(each.days, say) for each in part],
             },
             hide_index=True,
+            placeholder=NOTHING,
             height=min(_TALLEST, _ROW * len(part) + _HEAD),
             row_height=_ROW,
             column_config={

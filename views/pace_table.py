@@ -11,7 +11,7 @@ from layers.errors import BivouacError
 from plans.pace_store import NAME
 from plans.roles import Role
 from views import identity, session
-from views.text import plain, table_height
+from views.text import NOTHING, plain, table_height
 
 _SENT = "pace-sent"  # how often a table was brought: a new number empties the box for files
 _TALLEST_MB = 1
@@ -45,6 +45,7 @@ def _table(pace: Pace, say: Language) -> None:
             say("Key"): [each.key for each in pace.figures],
         },
         hide_index=True,
+        placeholder=NOTHING,
         height=table_height(12),
     )
 

@@ -12,7 +12,7 @@ from views import identity, session
 from views.database import role_table
 from views.header import choose_language
 from views.sharing import is_shared
-from views.text import plain, table_height
+from views.text import NOTHING, plain, table_height
 
 _WHOM_KEY, _ROLE_KEY = "role-of-whom", "role-to-give"
 _NONE = "none"
@@ -59,6 +59,7 @@ def _everybody(say: Language) -> None:
             say("Role"): [say(role.label) for _, role in held],
         },
         hide_index=True,
+        placeholder=NOTHING,
         height=table_height(len(held)),
     )
 

@@ -9,7 +9,7 @@ import streamlit as st
 from gis.siting.proposal import Proposal, Reached
 from i18n import Language, Message, msg
 from views.solving import amount
-from views.text import plain
+from views.text import NOTHING, plain
 
 
 def proof(proposal: Proposal, *, say: Language, unit: str, halted: bool) -> None:
@@ -32,6 +32,7 @@ def proof(proposal: Proposal, *, say: Language, unit: str, halted: bool) -> None
                 say("Proof"): [say(_proven(each, say)) for each in proposal.goals],
             },
             hide_index=True,
+            placeholder=NOTHING,
             key="goals",
         )
         st.caption(

@@ -18,7 +18,7 @@ from plans.situation import Situation
 from views.map_view import map_view
 from views.picking_map import MapEvent
 from views.session import Desk
-from views.text import table_height
+from views.text import NOTHING, table_height
 
 _SIGNS = {Step.ADDED: "+", Step.DROPPED: "−", Step.KEPT: "="}
 _TALLEST = 420
@@ -33,7 +33,7 @@ def nothing_yet(situation: Situation, hint: Message, say: Language) -> None:
 def side_by_side(say: Language, *named: tuple[str, Figures]) -> None:
     """Draw the figures of two plans or more, a line each."""
     rows = [{say("Plan"): name, **figure_columns(figures, say)} for name, figures in named]
-    st.dataframe(rows, hide_index=True)
+    st.dataframe(rows, hide_index=True, placeholder=NOTHING)
 
 
 def figure_columns(figures: Figures, say: Language) -> dict[str, str]:
@@ -101,6 +101,7 @@ def changes_table(desk: Desk, found: Sequence[SiteStep], *, key: str) -> None:
     st.dataframe(
         told,
         hide_index=True,
+        placeholder=NOTHING,
         height=min(_TALLEST, table_height(len(found))),
         column_config={
             say("Change"): st.column_config.Column(width=85),

@@ -12,7 +12,7 @@ from views.header import header
 from views.record_files import record_files
 from views.scenarios import scenario_desk
 from views.session import Desk
-from views.text import day_style, table_height
+from views.text import NOTHING, day_style, table_height
 
 _SHOWN = 500  # lines of the log at once: a season has thousands
 
@@ -75,6 +75,7 @@ def _log(desk: Desk, say: Language) -> None:
     st.dataframe(
         rows[:_SHOWN],
         hide_index=True,
+        placeholder=NOTHING,
         height=table_height(min(len(rows), _SHOWN)),
         column_config={
             "seq": st.column_config.NumberColumn(say("No."), width="small"),

@@ -20,7 +20,7 @@ from views.map_view import map_view
 from views.picking_map import MapEvent
 from views.reasoned import recorded, with_reason
 from views.session import Desk
-from views.text import plain
+from views.text import NOTHING, plain
 from views.workbench import situation_of
 
 _HALVES = (0.6, 0.4)
@@ -155,7 +155,7 @@ def _figures(say: Language, *named: tuple[str, Coverage]) -> None:
         }
         for name, coverage in named
     ]
-    st.dataframe(rows, hide_index=True)
+    st.dataframe(rows, hide_index=True, placeholder=NOTHING)
 
 
 def _words(desk: Desk, diff: PlanDiff) -> None:

@@ -19,7 +19,7 @@ from views import session
 from views.news import UNTOUCHED, decision_of
 from views.picking import set_picked, table_round
 from views.session import Desk
-from views.text import table_height
+from views.text import NOTHING, table_height
 from views.ways import setback_column
 
 
@@ -40,6 +40,7 @@ def site_table(desk: Desk, situation: Situation) -> None:
     st.data_editor(
         rows,
         hide_index=True,
+        placeholder=NOTHING,
         height=table_height(len(rows)),
         disabled=[name for name in rows.columns if desk.shut or name != "picked"],
         column_config={

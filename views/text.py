@@ -7,6 +7,7 @@ import re
 from briefing.spreadsheets.spreadsheet import shown
 from i18n import Language
 
+NOTHING = "–"  # where a table or a figure has no value
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~:])")
 _SPACES = re.compile(" {2,}")
 _LONGEST = 400

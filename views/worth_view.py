@@ -13,7 +13,7 @@ from plans.siting import Ask, problem_of
 from plans.situation import Situation
 from views.proposal_view import names
 from views.session import Desk
-from views.text import plain, table_height
+from views.text import NOTHING, plain, table_height
 
 _TALLEST = 360
 _Row = dict[str, str | int | float | None]
@@ -82,4 +82,10 @@ def _table(rows: list[_Row], say: Language, *, key: str) -> None:
     if not rows:
         st.caption(say("None."))
         return
-    st.dataframe(rows, hide_index=True, height=min(_TALLEST, table_height(len(rows))), key=key)
+    st.dataframe(
+        rows,
+        hide_index=True,
+        placeholder=NOTHING,
+        height=min(_TALLEST, table_height(len(rows))),
+        key=key,
+    )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from i18n import LANGUAGES, Language
+from tests.data.truth import PROJECT
 from views.text import day_style, plain, table_height
 
 
@@ -39,3 +42,22 @@ def test_a_table_is_as_tall_as_its_rows_within_the_screen() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_day_has_a_form_in_each_language(code: str) -> None:
     assert day_style(Language.of(code)) == {"fr": "DD/MM/YYYY", "en": "YYYY-MM-DD"}[code]
+
+
+def tables() -> Iterator[tuple[str, ast.Call]]:
+    """Give every call that draws a table, with the file and line where it stands."""
+    for file in sorted((PROJECT / "views").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {
+                "st.dataframe",
+                "st.data_editor",
+            }:
+                yield f"{file.name}:{node.lineno}", node
+
+
+def test_no_table_says_none_where_it_has_no_value() -> None:
+    """Streamlit would, in English and on every screen."""
+    found = dict(tables())
+    assert len(found) > 20
+    told = {at for at, call in found.items() if "placeholder" in {k.arg for k in call.keywords}}
+    assert found.keys() - told == set()
