@@ -26,8 +26,8 @@ test: browser postgres gdal
 	$(MAKE) --no-print-directory --jobs=2 lint collected
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 CORES := $(shell nproc 2>/dev/null || echo 1)
-# Three more than there are cores, five at most: browsers and databases are waited for.
-WORKERS := $(shell echo $$(( $(CORES) + 3 < 5 ? $(CORES) + 3 : 5 )))
+# Two more than there are cores, four at most: browsers and databases are waited for. (Five on two cores took longer.)
+WORKERS := $(shell echo $$(( $(CORES) + 2 < 4 ? $(CORES) + 2 : 4 )))
 
 lint: $(VENV)/.test-ready
 	$(BIN)/ruff check .
