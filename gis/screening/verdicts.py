@@ -141,7 +141,7 @@ class Screening:
 
     @cached_property
     def answers(self) -> Mapping[str, Answer]:
-        """``outcome`` for those who ask site by site: a look-up costs a hundredth of a Series'."""
+        """``outcome`` for those who ask site by site, which a Series is slow to answer."""
         return {str(site): answer for site, answer in self.outcome.items()}
 
     @cached_property

@@ -15,8 +15,8 @@ import numpy as np
 from scipy import sparse
 
 from gis.distance import Floats
-from gis.siting.highs import Model, filled
-from gis.siting.relaxation import floor_of
+from gis.siting.highs import Model
+from gis.siting.relaxation import floor_of, relaxed_solver
 from gis.siting.watch import Watch
 from gis.tally import Flags
 
@@ -71,14 +71,8 @@ class Branched:
         """Hand the model over. ``sets`` is sets × as many of its columns, the first."""
         self._model, self._sets = model, sets
         self._row: dict[int, int] = {}
-        self._highs = filled(model, relaxed=True)
+        self._highs = relaxed_solver(model, watch)
         self._highs.setOptionValue("presolve", "off")
-
-        def ask(event: Any) -> None:  # noqa: ANN401 - the solver's own type ships untyped
-            event.interrupt(watch.over)
-
-        self._highs.cbSimplexInterrupt += ask
-        self._highs.cbIpmInterrupt += ask
 
     def solve(self, branch: Branch) -> Relaxed | None:
         """Solve a branch; None where that did not come to its end, as when the watch is over."""

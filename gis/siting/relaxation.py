@@ -22,6 +22,18 @@ class Relaxed:
     prices: Floats
 
 
+def relaxed_solver(model: Model, watch: Watch) -> highspy.Highs:
+    """Hand a model over without its whole numbers; the solver asks the watch whether to go on."""
+    highs = filled(model, relaxed=True)
+
+    def ask(event: Any) -> None:  # noqa: ANN401 - the solver's own type ships untyped
+        event.interrupt(watch.over)
+
+    highs.cbSimplexInterrupt += ask
+    highs.cbIpmInterrupt += ask
+    return highs
+
+
 class Relaxation:
     """A model whose columns may be fractions; rows are added, and it goes on from where it was.
 
@@ -31,14 +43,8 @@ class Relaxation:
 
     def __init__(self, model: Model, watch: Watch) -> None:
         """Hand the model over to the solver."""
-        self._highs = filled(model, relaxed=True)
+        self._highs = relaxed_solver(model, watch)
         self._method = "ipm"
-
-        def ask(event: Any) -> None:  # noqa: ANN401 - the solver's own type ships untyped
-            event.interrupt(watch.over)
-
-        self._highs.cbSimplexInterrupt += ask
-        self._highs.cbIpmInterrupt += ask
 
     def add(self, rows: sparse.csr_array, lower: Floats) -> None:
         """Add rows of which each must come to ``lower`` or more."""

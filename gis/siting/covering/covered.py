@@ -102,3 +102,8 @@ def flags(given: Flags | None, sites: int) -> Flags:
 def whole(values: Floats) -> bool:
     """Tell whether all values are whole numbers, so that a bound may be rounded to one."""
     return bool((values == np.round(values)).all())
+
+
+def step_of(values: Floats) -> float:
+    """Give what two sums of such values differ by at the least; zero where they are not whole."""
+    return WHOLE_STEP if whole(values) else 0.0

@@ -20,15 +20,7 @@ from dataclasses import replace
 import numpy as np
 
 from gis.distance import Floats
-from gis.siting.covering.covered import (
-    WHOLE_STEP,
-    Covered,
-    Purse,
-    Question,
-    flags,
-    purse,
-    whole,
-)
+from gis.siting.covering.covered import Covered, Purse, Question, flags, purse, step_of, whole
 from gis.siting.covering.greedy import most_weight
 from gis.siting.covering.model import model_of, value_of, values_of
 from gis.siting.covering.prove import proven
@@ -94,9 +86,9 @@ def _answer(rest: Rest, left: Purse, watch: Watch) -> tuple[Ints, float]:
         return start, most
     counted = whole(rest.weight)
     # Whole weights differ by one or more: within less than that, the best is proven.
-    gap = WHOLE_STEP / float(rest.weight.sum()) if counted else 0.0
+    step = step_of(rest.weight)
+    gap = step / float(rest.weight.sum())
     turned = _turned(watch, rest.sure)
-    step = WHOLE_STEP if counted else 0.0
     tight = tightened(rest, model_of(rest, left), found - rest.sure, turned)
     if tight is None:
         return start, most

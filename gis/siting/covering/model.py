@@ -16,7 +16,7 @@ from gis.distance import Floats
 from gis.siting.covering.covered import Purse
 from gis.siting.covering.reduce import Rest
 from gis.siting.highs import Model
-from gis.tally import Ints
+from gis.tally import Flags, Ints
 
 
 def model_of(rest: Rest, left: Purse) -> Model:
@@ -39,13 +39,15 @@ def model_of(rest: Rest, left: Purse) -> Model:
 
 def value_of(rest: Rest, sites: Ints) -> float:
     """Give the weight that some sites cover, with what is covered anyway."""
-    covered = rest.near[sites].sum(axis=0) >= rest.need
-    return rest.sure + float(rest.weight[covered].sum())
+    return rest.sure + float(rest.weight[_covered(rest, sites)].sum())
 
 
 def values_of(rest: Rest, sites: Ints) -> Floats:
     """Write a choice as the columns of the model."""
     chosen = np.zeros(rest.size[0])
     chosen[sites] = 1.0
-    covered = rest.near[sites].sum(axis=0) >= rest.need
-    return np.concatenate([chosen, covered.astype(np.float64)])
+    return np.concatenate([chosen, _covered(rest, sites).astype(np.float64)])
+
+
+def _covered(rest: Rest, sites: Ints) -> Flags:
+    return np.asarray(rest.near[sites].sum(axis=0) >= rest.need)

@@ -18,15 +18,7 @@ import numpy as np
 from scipy import sparse
 
 from gis.distance import Floats
-from gis.siting.covering.covered import (
-    WHOLE_STEP,
-    Covered,
-    Purse,
-    Question,
-    flags,
-    purse,
-    whole,
-)
+from gis.siting.covering.covered import Covered, Purse, Question, flags, purse, step_of, whole
 from gis.siting.covering.greedy import cover_all
 from gis.siting.covering.reduce import Rest, for_set_cover
 from gis.siting.highs import Model, solve
@@ -102,7 +94,7 @@ def _answer(
     if watch.over or found <= bound or (fits and math.isinf(gap)):
         return first, sure + bound
     # Whole prices differ by one or more: within less than that, the best is proven.
-    least = WHOLE_STEP / max(1.0, float(price.sum())) if counted else 0.0
+    least = step_of(price) / max(1.0, float(price.sum()))
     solved = solve(
         _model(rest, price, left),
         watch=watch,

@@ -12,9 +12,33 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from gis.distance import Floats
+from gis.siting.covering.covered import Purse
+from gis.siting.covering.reduce import Rest
 from gis.tally import Flags
 
 MOST_SITES = 6
+
+
+def rest_of(near: Flags, weight: Floats | None = None, *, need: int = 1) -> Rest:
+    """Give a question in which every point needs as many sites, and weighs one unless told."""
+    sites, points = near.shape
+    return Rest(
+        sites=np.arange(sites),
+        forced=np.zeros(0, dtype=np.int64),
+        near=near,
+        need=np.full(points, need),
+        weight=np.ones(points) if weight is None else weight,
+    )
+
+
+def purse_of(sites: int, zones: float) -> Purse:
+    """Allow so many sites."""
+    return Purse(np.ones((1, sites)), np.array([float(zones)]))
+
+
+def ring(size: int) -> Flags:
+    """Give sites and points in turn on a ring: each site is near the two points beside it."""
+    return np.eye(size, dtype=bool) | np.roll(np.eye(size, dtype=bool), 1, axis=1)
 
 
 @dataclass(frozen=True, eq=False)

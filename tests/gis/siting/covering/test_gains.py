@@ -8,22 +8,16 @@ import numpy as np
 
 from gis.siting.branched import Branch, Branched
 from gis.siting.covering.clusters import clusters
-from gis.siting.covering.covered import Purse
 from gis.siting.covering.gains import Gains, Pick
 from gis.siting.covering.model import model_of
-from gis.siting.covering.reduce import Rest
 from gis.siting.watch import Watch
 from gis.tally import Flags
-
-RING = np.eye(3, dtype=bool) | np.roll(np.eye(3, dtype=bool), 1, axis=1)
+from tests.gis.siting.covering.cover_stories import purse_of, rest_of, ring
 
 
 def picked(near: Flags, zones: float) -> tuple[Pick | None, Flags]:
     """Ask where to branch at the root of a question, points of weight one; give the sets too."""
-    sites, points = near.shape
-    need, none = np.ones(points, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    rest = Rest(np.arange(sites), none, near, need, np.ones(points))
-    model = model_of(rest, Purse(np.ones((1, sites)), np.array([zones])))
+    model = model_of(rest_of(near), purse_of(len(near), zones))
     sets = clusters(near)
     relaxation = Branched(model, sets, Watch())
     root = Branch(model.lower, model.upper)
@@ -40,7 +34,7 @@ def test_where_all_sites_are_whole_there_is_nothing_to_branch_on() -> None:
 
 def test_a_set_that_is_open_in_part_is_picked() -> None:
     """Half of each site of a ring, and every set of them by halves."""
-    pick, sets = picked(RING, 1.5)
+    pick, sets = picked(ring(3), 1.5)
     assert pick is not None
     assert 0.01 < pick.at % 1 < 0.99
     assert abs(pick.at - sets[pick.place].sum() / 2) < 1e-5

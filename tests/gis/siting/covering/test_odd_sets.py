@@ -11,26 +11,9 @@ from hypothesis.extra import numpy as npst
 
 from gis.distance import Floats
 from gis.siting.covering.odd_sets import odd_sets
-from gis.siting.covering.reduce import Rest
 from gis.siting.watch import Watch
 from gis.tally import Flags
-
-
-def rest_of(near: Flags, need: int = 1) -> Rest:
-    """Give a question in which every point weighs one."""
-    sites, points = near.shape
-    return Rest(
-        sites=np.arange(sites),
-        forced=np.zeros(0, dtype=np.int64),
-        near=near,
-        need=np.full(points, need),
-        weight=np.ones(points),
-    )
-
-
-def ring(size: int) -> Flags:
-    """Give sites and points in turn on a ring: each site is near the two points beside it."""
-    return np.eye(size, dtype=bool) | np.roll(np.eye(size, dtype=bool), 1, axis=1)
+from tests.gis.siting.covering.cover_stories import rest_of, ring
 
 
 def halves(size: int) -> Floats:

@@ -11,7 +11,7 @@ from gis.siting.covering.model import value_of
 from gis.siting.covering.reduce import Rest
 from gis.siting.covering.regroup import regrouped
 from gis.siting.watch import Progress, Watch
-from tests.gis.siting.covering.cover_stories import Asked, questions
+from tests.gis.siting.covering.cover_stories import Asked, purse_of, questions, rest_of
 from tests.gis.siting.covering.test_tighten import reduced
 
 
@@ -35,10 +35,8 @@ def town() -> tuple[Rest, Purse]:
     sites, points = rng.random((100, 2)) * [10, 1], rng.random((100, 2)) * [10, 1]
     near = np.linalg.norm(sites[:, None] - points, axis=2) < 0.4
     near = near[np.ix_(near.any(axis=1), near.any(axis=0))]
-    need, none = np.ones(near.shape[1], dtype=np.int64), np.zeros(0, dtype=np.int64)
     weight = rng.integers(1, 30, near.shape[1]).astype(float)
-    purse = Purse(np.ones((1, len(near))), np.full(1, 20.0))
-    return Rest(np.arange(len(near)), none, near, need, weight), purse
+    return rest_of(near, weight), purse_of(len(near), 20)
 
 
 def test_a_poor_choice_becomes_better_than_one_by_greed_and_exchange() -> None:

@@ -11,18 +11,13 @@ from gis.siting.covering.model import model_of
 from gis.siting.covering.reduce import Rest, for_max_cover
 from gis.siting.covering.tighten import decided, tightened
 from gis.siting.watch import Watch
-from tests.gis.siting.covering.cover_stories import Asked, questions
+from tests.gis.siting.covering.cover_stories import Asked, purse_of, questions, rest_of, ring
 
 
 def test_rows_of_odd_sets_bring_the_bound_down() -> None:
     """Three points in a ring of three sites: half of each covers all, one site two of them."""
-    near = np.eye(3, dtype=bool) | np.roll(np.eye(3, dtype=bool), 1, axis=1)
-    none = np.zeros(3, dtype=bool)
-    one = purse(3, zones=1.5, fee=None, budget=np.inf)
-    rest = for_max_cover(
-        Question(near, np.ones(3, dtype=np.int64), none, none, one, weight=np.ones(3))
-    )
-    tight = tightened(rest, model_of(rest, one), 2.0, Watch())
+    rest = rest_of(ring(3))
+    tight = tightened(rest, model_of(rest, purse_of(3, 1.5)), 2.0, Watch())
     assert tight is not None
     assert tight.bound == pytest.approx(2.5)
 

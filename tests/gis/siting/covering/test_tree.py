@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis.distance import Floats
 from gis.siting.covering.clusters import clusters
 from gis.siting.covering.covered import Purse
 from gis.siting.covering.model import model_of
@@ -19,7 +18,7 @@ from gis.siting.covering.reduce import Rest
 from gis.siting.covering.tighten import tightened
 from gis.siting.covering.tree import search
 from gis.siting.watch import Progress, Watch
-from gis.tally import Flags
+from tests.gis.siting.covering.cover_stories import purse_of, rest_of
 
 
 @st.composite
@@ -31,17 +30,6 @@ def towns(draw: st.DrawFn) -> tuple[Rest, Purse]:
     near[np.arange(9) % sites, np.arange(9)] = True
     weight = rng.integers(1, 6, 9).astype(float)
     return rest_of(near, weight), purse_of(sites, draw(st.integers(1, sites - 1)))
-
-
-def rest_of(near: Flags, weight: Floats) -> Rest:
-    """Give a question in which each point needs one site."""
-    need, none = np.ones(near.shape[1], dtype=np.int64), np.zeros(0, dtype=np.int64)
-    return Rest(np.arange(len(near)), none, near, need, weight)
-
-
-def purse_of(sites: int, zones: float) -> Purse:
-    """Allow so many sites."""
-    return Purse(np.ones((1, sites)), np.array([float(zones)]))
 
 
 def most(rest: Rest, left: Purse) -> float:
