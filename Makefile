@@ -15,7 +15,7 @@ endef
 # What is imported is compiled once for all that run after it, whatever this shell says.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test lint check collected browser postgres gdal format words lock bench clean
+.PHONY: run test lint collected browser postgres gdal format words lock bench clean
 
 run: $(VENV)/.run-ready
 	$(BIN)/streamlit run app.py

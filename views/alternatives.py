@@ -27,8 +27,8 @@ def alternatives_table(desk: Desk, before: Figures, after: Situation, told: Repl
         {
             say("Alternative"): say("Before the change"),
             **figure_columns(before, say),
-            say("Officers who change zone"): "–",
-            say("Proof"): "–",
+            say("Officers who change zone"): NOTHING,
+            say("Proof"): NOTHING,
         }
     ]
     rows += [
@@ -108,7 +108,7 @@ def reassigned(desk: Desk, after: Situation, difference: SituationDiff) -> None:
 
 
 def _zone(site: str, named: Callable[[str], str]) -> str:
-    return named(site) if site else "–"
+    return named(site) if site else NOTHING
 
 
 def _rounded(minutes: float | None) -> float | None:

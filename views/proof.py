@@ -77,5 +77,5 @@ def _proven(reached: Reached, say: Language) -> Message:
 
 def _value(reached: Reached, value: float, say: Language, unit: str) -> str:
     if not math.isfinite(value):
-        return "–"
+        return NOTHING
     return amount(reached.goal, value, say=say, unit=unit)

@@ -42,7 +42,7 @@ def figure_columns(figures: Figures, say: Language) -> dict[str, str]:
         say("Zones"): say.write(figures.zones),
         say("Officers served"): say.percent(figures.share),
         **{
-            say(title): "–" if value is None else say("{n} min", n=say.number(value, 1))
+            say(title): NOTHING if value is None else say("{n} min", n=say.number(value, 1))
             for title, value in travel_figures(figures.minutes)
         },
         say("Places without a zone"): say.write(figures.unserved),

@@ -14,7 +14,7 @@ from gis.siting.watch import Progress, Watch
 from i18n import Language, Message, msg
 from layers.errors import BivouacError
 from views.solve import Solve
-from views.text import plain
+from views.text import NOTHING, plain
 
 T = TypeVar("T")
 
@@ -144,9 +144,9 @@ def _found(progress: Progress, say: Language, unit: str) -> None:
             (msg("Best found"), progress.incumbent),
             (msg("Out of reach beyond"), progress.bound),
         ):
-            told = amount(goal, value, say=say, unit=unit) if math.isfinite(value) else "–"
+            told = amount(goal, value, say=say, unit=unit) if math.isfinite(value) else NOTHING
             st.metric(say(title), told, width="content")
-        gap = say.percent(progress.gap) if math.isfinite(progress.gap) else "–"
+        gap = say.percent(progress.gap) if math.isfinite(progress.gap) else NOTHING
         st.metric(say("Gap still open"), gap, width="content")
 
 

@@ -46,7 +46,7 @@ def _zone(zone: ZoneWorth, named: Callable[[str], str], say: Language, unit: str
         say("Zone"): named(zone.zone),
         say("Officers who go there"): round(zone.weight),
         **_lost(zone.lost, say, unit),
-        say("Best in its place"): "–" if zone.substitute is None else named(zone.substitute),
+        say("Best in its place"): NOTHING if zone.substitute is None else named(zone.substitute),
         say("Still lost then"): None if zone.replaced is None else round(zone.replaced.covered),
     }
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypedDict
 from urllib.parse import urlparse
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
 
 from layers.area import Area
@@ -98,6 +99,11 @@ def open_map(page: Page, address: str) -> Locator:
     """Open a page with a map, for eyes that want no motion, and wait until all layers are in."""
     page.emulate_media(reduced_motion="reduce")
     page.goto(address, wait_until="domcontentloaded")
+    return ready_map(page)
+
+
+def ready_map(page: Page) -> Locator:
+    """Wait until all layers of a page's map are in, and give the map."""
     page.locator('.bivouac-map[data-ready="true"]').wait_for()
     return page.locator(".bivouac-map")
 
@@ -133,6 +139,12 @@ def at_rest(page: Page) -> Page:
     """Wait until the app has drawn the page whole."""
     page.locator('[data-test-script-state="notRunning"]').wait_for()
     return page
+
+
+def faults(page: Page) -> list[str]:
+    """Give what axe finds wrong on a page, with where it stands."""
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
 
 
 def open_tab(page: Page, name: str) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from layers.library import EXAMPLE
-from tests.browser.serving import at_rest, shut_in
+from tests.browser.serving import at_rest, faults, shut_in
 
 pytestmark = pytest.mark.browser
 
@@ -22,16 +21,11 @@ def open_page(page: Page, address: str) -> list[str]:
     return outside
 
 
-def faults(page: Page) -> list[object]:
-    """Give what axe finds on a page."""
-    return list(Axe().run(at_rest(page)).response["violations"])
-
-
 def test_the_health_page_is_drawn_at_home_and_axe_finds_nothing_wrong(
     wide_page: Page, server: str
 ) -> None:
     outside = open_page(wide_page, f"{server}health?area={EXAMPLE}&lang=en")
-    assert faults(wide_page) == []
+    assert faults(at_rest(wide_page)) == []
     assert outside == []
 
 
@@ -40,7 +34,7 @@ def test_the_calendar_is_drawn_at_home_without_fault_and_its_days_go_by_and_stop
 ) -> None:
     outside = open_page(wide_page, f"{server}calendar?area={EXAMPLE}&lang=fr")
     wide_page.locator(".vega-embed :is(svg, canvas)").first.wait_for()
-    assert faults(wide_page) == []
+    assert faults(at_rest(wide_page)) == []
     shown = wide_page.get_by_test_id("stSliderThumbValue")
     expect(shown).to_have_text("27/07/2024")
     at_rest(wide_page).get_by_role("button", name="Lecture").click()

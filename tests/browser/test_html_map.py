@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
 from briefing.content.audiences import Audience
@@ -31,6 +30,7 @@ from tests.briefing.map_stories import (
     make_place,
     make_shape,
 )
+from tests.browser.serving import faults
 
 pytestmark = pytest.mark.browser
 
@@ -219,7 +219,7 @@ def test_search_says_when_it_finds_nothing_needs_no_accent_and_brings_a_hidden_l
 
 def test_axe_finds_nothing_wrong(opened: Opener, paris: str) -> None:
     page = opened(without_policy(paris)).page
-    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+    assert faults(page) == []
 
 
 def test_names_on_the_map_do_not_touch(shown: Opened) -> None:
@@ -285,7 +285,7 @@ def test_the_chief_s_map_of_paris_needs_nothing_has_no_fault_and_a_legend_of_its
     page.get_by_role("searchbox").fill("gare du nord")
     page.keyboard.press("Enter")
     expect(page.locator("#card li").first).to_be_visible()
-    assert [found["id"] for found in Axe().run(page).response["violations"]] == []
+    assert faults(page) == []
     assert seen.complaints == []
     assert len(seen.requests) == 1
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.serving import at_rest
+from tests.browser.serving import at_rest, faults
 from tests.oidc.shared import Shared
 from tests.oidc.wire import Visitor
 
@@ -39,12 +38,6 @@ def known(page: Page, shared: Shared, user: str, path: str = "data") -> Page:
     be(page, Visitor(shared.url).sign_in(user))
     page.goto(f"{shared.url}/{path}?lang=en&area=villebourg", wait_until="domcontentloaded")
     return at_rest(page)
-
-
-def faults(page: Page) -> list[str]:
-    """Give what axe finds on a page."""
-    found = Axe().run(at_rest(page)).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found]
 
 
 def test_somebody_signs_in_sees_who_they_are_and_signs_out(wide_page: Page, shared: Shared) -> None:
@@ -97,12 +90,12 @@ def test_the_doors_can_be_read_aloud_and_used_by_keyboard_and_show_a_name_as_it_
     wide_page.goto(f"{shared.url}/data?lang=en", wait_until="domcontentloaded")
     button = wide_page.get_by_role("button", name="Sign in")
     expect(button).to_be_visible()
-    assert faults(wide_page) == []
+    assert faults(at_rest(wide_page)) == []
     button.focus()
     wide_page.keyboard.press("Enter")
     wide_page.get_by_role("button", name="hostile", exact=True).click()
     expect(wide_page.get_by_role("button", name="Sign out")).to_be_visible()
-    assert faults(wide_page) == []
+    assert faults(at_rest(wide_page)) == []
     expect(wide_page.get_by_text("<img src=x onerror='window.ran=1'> **x**")).to_be_visible()
     assert wide_page.evaluate("window.ran") is None
 

@@ -12,7 +12,7 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from tests.browser.serving import Spot, click, open_map, serving, shut_in, spot
+from tests.browser.serving import Spot, click, open_map, ready_map, serving, shut_in, spot
 
 pytestmark = pytest.mark.browser
 
@@ -49,8 +49,7 @@ def begin(app: Page, request: pytest.FixtureRequest) -> Begin:
         app.get_by_label("Story").fill(story)
         app.get_by_label("Story").press("Enter")
         says(app, f"story {story}")
-        app.locator('.bivouac-map[data-ready="true"]').wait_for()
-        return app.locator(".bivouac-map")
+        return ready_map(app)
 
     return begun
 

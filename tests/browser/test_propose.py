@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from layers.library import EXAMPLE
-from tests.browser.serving import at_rest
+from tests.browser.serving import at_rest, faults
 
 pytestmark = pytest.mark.browser
 
@@ -32,11 +31,6 @@ def fill(page: Page, label: str, value: str) -> None:
     at_rest(page)
 
 
-def sound(page: Page) -> list[object]:
-    """Give what axe finds on a page."""
-    return list(Axe().run(at_rest(page)).response["violations"])
-
-
 def test_zones_are_proposed_watched_and_taken_over_site_by_site(
     wide_page: Page, server: str
 ) -> None:
@@ -45,7 +39,7 @@ def test_zones_are_proposed_watched_and_taken_over_site_by_site(
     page.get_by_role("button", name=PROPOSE).click()
     page.get_by_role("button", name=TAKE).wait_for()
     page.locator('.bivouac-map[data-ready="true"]').wait_for()
-    assert sound(page) == []
+    assert faults(at_rest(page)) == []
     page.get_by_text("Site par site").click()
     boxes = page.get_by_role("checkbox", name=re.compile("^Arrive"))
     expect(boxes).to_have_count(10)
@@ -62,7 +56,7 @@ def test_zones_are_proposed_watched_and_taken_over_site_by_site(
     at_rest(page).get_by_role("button", name="Voir les possibilités").click()
     page.get_by_role("button", name=TAKE).wait_for()
     expect(page.get_by_role("combobox", name="Examiner")).to_be_visible()
-    assert sound(page) == []
+    assert faults(at_rest(page)) == []
 
 
 def test_a_long_solve_is_watched_and_stopped_and_the_best_is_kept(
