@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
@@ -16,12 +16,16 @@ from urllib.parse import urlparse
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import TimeoutError as NotInTime
 
 from layers.area import Area
 from layers.library import Library
 
 HOME = "127.0.0.1"
 PROJECT = Path(__file__).parents[2]
+
+_CLICKS = 3
+_SOON_MS = 5_000
 
 
 class Spot(TypedDict):
@@ -148,10 +152,19 @@ def faults(page: Page) -> list[str]:
 
 
 def open_tab(page: Page, name: str) -> None:
-    """Open a tab of the panel, once the page has come to rest."""
-    at_rest(page)
+    """Open a tab of the panel, once the page has come to rest.
+
+    While Streamlit draws the tabs anew, for a few hundredths of a second, it takes no click on
+    them: one that fell there is made again, as anyone would.
+    """
     tab = page.get_by_role("tab", name=name)
-    tab.click()
+    opened = page.get_by_role("tab", name=name, selected=True)
+    for _ in range(_CLICKS):
+        at_rest(page)
+        tab.click()
+        with suppress(NotInTime):
+            opened.wait_for(timeout=_SOON_MS)
+            return
     expect(tab).to_have_attribute("aria-selected", "true")
 
 
@@ -160,6 +173,7 @@ def decide_with_reason(page: Page, button: str, confirm: str, why: str) -> None:
     at_rest(page).get_by_role("button", name=button, exact=True).click()
     page.get_by_role("textbox", name="Why?").fill(why)
     page.get_by_role("button", name=confirm).click()
+    expect(page.get_by_role("button", name=confirm)).to_be_hidden()
 
 
 def figures(page: Page) -> str:
