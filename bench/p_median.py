@@ -82,12 +82,12 @@ def small(limit: float) -> Iterator[tuple[str, ...]]:
     published = dict(
         line.split() for line in (PMED / "pmedopt.txt").read_text("utf-8").splitlines()[1:] if line
     )
-    spent: list[list[float]] = []
+    spent: list[list[Answer]] = []
     for number in range(1, 21):
         cost, zones = pmed(number)
         answers = [engine(cost, zones, limit) for engine in ENGINES.values()]
         optimum = float(published[f"pmed{number}"])
-        spent.append([each.seconds for each in answers])
+        spent.append(answers)
         yield told(f"pmed{number}", zones, answers, optimum)
     yield summed(spent)
 
@@ -198,11 +198,15 @@ def told(name: str, zones: int, answers: list[Answer], optimum: float) -> tuple[
     return line
 
 
-def summed(spent: list[list[float]]) -> tuple[str, ...]:
-    """Write the line of the sums."""
-    sums = np.sum(spent, axis=0)
+def summed(spent: list[list[Answer]]) -> tuple[str, ...]:
+    """Write the line of the sums; a sum with a peer in it that was not done is a least one too."""
+    sums = np.sum([[each.seconds for each in answers] for answers in spent], axis=0)
+    done = np.all([[each.proven for each in answers] for answers in spent], axis=0)
     ratios = " / ".join(f"{each / sums[0]:.0f}" for each in sums[1:])
-    return ("all", "", "", *(f"{each:.2f}" for each in sums), ratios, "")
+    cells = (
+        f"{total:.2f}{'' if all_done else '+'}" for total, all_done in zip(sums, done, strict=True)
+    )
+    return ("all", "", "", *cells, ratios, "")
 
 
 def travel(roads: Roads) -> Floats:
