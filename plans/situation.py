@@ -43,22 +43,24 @@ class Situation:
     remarks: tuple[Message, ...]
 
 
-def assess(
+def assess(  # noqa: PLR0913 - the stages that were made before, by name
     area: Area,
     plan: Plan,
     *,
     table: TravelTable | None = None,
     screening: Screening | None = None,
+    demand: DemandPoints | None = None,
     pace: Pace = STANDARD_PACE,
 ) -> Situation:
     """Work out the situation.
 
-    ``table`` and ``screening`` spare stages made before: the table of this area's candidates and
-    demand points in the standard's mode under the plan's closures, and what ``screened`` gave for
-    the same rules. ``pace`` is for a table made here; the plan says at which hour.
+    ``table``, ``screening`` and ``demand`` spare stages made before: the table of this area's
+    candidates and demand points in the standard's mode under the plan's closures, what ``screened``
+    gave for the same rules, and what ``demand_of`` gave for the same edits and units on the same
+    day. ``pace`` is for a table made here; the plan says at which hour.
     """
     known = {point for layer in DEMAND_LAYERS for point in area[layer].index}
-    demand = demand_of(area, plan)
+    demand = demand or demand_of(area, plan)
     screening = screening or screened(area, plan)
     standard = of_known(plan.standard, known)
     table = table or table_under(area, plan, demand, pace=pace)

@@ -11,7 +11,7 @@ from plans.plan import Plan
 from views import session
 from views.closures import bar_drawn
 from views.picking_map import MapEvent
-from views.workbench import situation_of
+from views.workbench import screening_of
 
 TABLE_ROUND_KEY = "table-round"
 
@@ -71,4 +71,4 @@ def redraw_table() -> None:
 
 
 def _refused(site: str) -> bool:
-    return bool(situation_of(session.desk()).screening.answers[site] is Answer.REFUSED)
+    return bool(screening_of(session.desk()).answers[site] is Answer.REFUSED)

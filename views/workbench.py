@@ -1,7 +1,7 @@
 """What a page shows of the desk, worked out once and kept while nothing upstream changes.
 
-The dear stages (travel, screening, drawing the sites) are kept by what they depend on; coverage
-and lines are cheap, and made anew at every click. A failure raises, and is never kept.
+The dear stages (travel, screening, demand, drawing the sites) are kept by what they depend on;
+coverage and lines are cheap, and made anew at every click. A failure raises, and is never kept.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from briefing.drawing.drawing import Drawing, Extras, draw, ground_layers, site_
 from gis.demand import demand_points
 from gis.ground import ground_of, ground_rows
 from gis.network.roads import Roads
+from gis.screening import Screening
 from gis.travel import TravelTable
 from layers.library import ORDERS, home
 from plans.closing import closures_digest, table_under
-from plans.situation import Situation, assess, screened
+from plans.situation import Situation, assess, demand_of, screened
 from views import session
 from views.keeping import kept, kept_few
 from views.session import Desk
@@ -27,8 +28,14 @@ def situation_of(desk: Desk) -> Situation:
         desk.area,
         desk.plan,
         table=table_of(desk),
-        screening=kept("screening", *_stamp(desk), make=lambda: screened(desk.area, desk.plan)),
+        screening=screening_of(desk),
+        demand=kept("demand", *_demand_stamp(desk), make=lambda: demand_of(desk.area, desk.plan)),
     )
+
+
+def screening_of(desk: Desk) -> Screening:
+    """Give what the rules say of every candidate site, on the plan's day."""
+    return kept("screening", *_stamp(desk), make=lambda: screened(desk.area, desk.plan))
 
 
 def table_of(desk: Desk) -> TravelTable:
@@ -79,7 +86,17 @@ def travel_stamp(desk: Desk) -> tuple[str, ...]:
 
 def _stamp(desk: Desk) -> tuple[str, str, str]:
     """Give texts that change whenever a verdict could."""
+    rules = ("on", "book", "banned", "overrules", "city_halls", "claims", "lifted_claims")
+    return _stamped(desk, *rules)
+
+
+def _demand_stamp(desk: Desk) -> tuple[str, str, str]:
+    """Give texts that change whenever officers could be elsewhere, or another number."""
+    return _stamped(desk, "on", "edits", "forces", "base_counts")
+
+
+def _stamped(desk: Desk, *names: str) -> tuple[str, str, str]:
+    """Give texts that change whenever one of these things in the plan does, or the area."""
     plain = desk.plan.as_json()
-    names = ("on", "book", "banned", "overrules", "city_halls", "claims", "lifted_claims")
-    rules = json.dumps({name: plain[name] for name in names}, sort_keys=True)
-    return desk.key, desk.version, rules
+    said = json.dumps({name: plain[name] for name in names}, sort_keys=True)
+    return desk.key, desk.version, said

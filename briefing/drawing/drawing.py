@@ -111,7 +111,8 @@ def draw(
     extras: Extras | None = None,
 ) -> Drawing:
     """Draw a situation in a language. ``ground`` and ``sites`` spare layers drawn before."""
-    demand = tuple(_demand_layer(situation, name, say) for name in DEMAND_LAYERS)
+    present = set(situation.demand.frame["layer"])
+    demand = tuple(_demand_layer(situation, name, say) for name in DEMAND_LAYERS if name in present)
     more = extras or Extras()
     return Drawing(
         layers=(
@@ -119,7 +120,7 @@ def draw(
             *filter(None, [more.reach]),
             *closure_layers(situation, say=say),
             *filter(None, [more.routes]),
-            *(layer for layer in demand if layer.legend),
+            *demand,
             sites or site_layer(situation, say=say),
         ),
         lines=_lines(situation, say, but=more.routed),
@@ -252,18 +253,25 @@ def _legend(layer: Layer, present: set[str], say: Language) -> tuple[tuple[str, 
 def _lines(situation: Situation, say: Language, *, but: frozenset[str]) -> tuple[DrawnLine, ...]:
     served = situation.coverage.frame
     served = served[(served["zone"] != "") & situation.demand.frame["in_use"]]
-    sites = situation.area["candidates"].geometry.representative_point()
-    posts = situation.demand.frame.geometry
+    served = served[~served.index.isin(but)]
+    sites = situation.area["candidates"].geometry
+    starts = _places(situation.demand.frame.geometry.loc[served.index])
+    ends = _places(sites.loc[served["zone"]].representative_point())
+    ways = zip(served["minutes"], served["metres"], served["covered"], strict=True)
     return tuple(
         DrawnLine(
-            start=(posts[point].x, posts[point].y),
-            end=(sites[row.zone].x, sites[row.zone].y),
-            label=travel_words(row.minutes, row.metres, say),
-            style="served" if row.covered else "far",
+            start=start,
+            end=end,
+            label=travel_words(minutes, metres, say),
+            style="served" if covered else "far",
         )
-        for point, row in served.iterrows()
-        if point not in but
+        for start, end, (minutes, metres, covered) in zip(starts, ends, ways, strict=True)
     )
+
+
+def _places(points: gpd.GeoSeries) -> list[tuple[float, float]]:
+    """Give lon and lat of each point."""
+    return list(zip(points.x.tolist(), points.y.tolist(), strict=True))
 
 
 def _bounds(situation: Situation) -> tuple[float, float, float, float]:

@@ -20,6 +20,10 @@ from playwright.sync_api import TimeoutError as NotInTime
 
 from layers.area import Area
 from layers.library import Library
+from plans.database import database_of
+from plans.entry import Act
+from plans.events import Event
+from plans.record import Record
 
 HOME = "127.0.0.1"
 PROJECT = Path(__file__).parents[2]
@@ -184,3 +188,8 @@ def figures(page: Page) -> str:
 def keep_as(home: Path, area: Area, title: str) -> str:
     """Keep an area under a title of its own in the app's library; gives its key."""
     return Library(home / "areas").keep(replace(area, manifest=replace(area.manifest, title=title)))
+
+
+def decided(home: Path, town: str, *events: Event) -> None:
+    """Record what was decided on a town before the story begins."""
+    Record(database_of(None, home)).append(town, Act("ana", events))

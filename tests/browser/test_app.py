@@ -3,37 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from plans.events import StandardChanged, ZonePicked
 from tests.browser.serving import (
-    PROJECT,
     at_rest,
     click,
+    decided,
     figures,
     keep_as,
     open_map,
     open_tab,
-    serving,
+    ready_map,
     shut_in,
 )
 from tests.layers.sources.loopback import Loopback
 from tests.stories import SITES, make_area, make_site
+from tests.views.screen_stories import screen
 
 pytestmark = pytest.mark.browser
 
-APP = PROJECT / "app.py"
 BOX = ("2.29", "48.84", "2.35", "48.86")
 HOSTILE = '"><img src=x onerror="window.ran=1"><script>window.ran=1</script>'
 
 
 @pytest.fixture
 def town(home: Path, request: pytest.FixtureRequest) -> str:
-    """A Villebourg of each test's own, where one site bears a hostile name; gives its key."""
-    area = make_area(sites=[*SITES, make_site("Hostile", 0.7) | {"name": HOSTILE}])
+    """A Villebourg of each test's own, with a city hall of a hostile name; gives its key."""
+    hall = {"operator": "Mairie de Villebourg", "operator_type": "public"}
+    area = make_area(sites=[*SITES, make_site("Hostile", 0.7) | {"name": HOSTILE, **hall}])
     return keep_as(home, area, f"Villebourg {request.node.originalname}")
 
 
@@ -49,15 +52,65 @@ def page(wide_page: Page) -> Page:
     return wide_page
 
 
+def failures(page: Page) -> list[str]:
+    """Give the list that whatever the page asks for in vain comes into."""
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
+    return failed
+
+
+def speak(page: Page, language: str) -> None:
+    """Have the browser say that its reader wants this language."""
+    browser = page.context.new_cdp_session(page)
+    said = {"userAgent": page.evaluate("navigator.userAgent"), "acceptLanguage": language}
+    browser.send("Emulation.setUserAgentOverride", said)
+
+
+def plain(text: str) -> str:
+    """Give a text with one space wherever there is room."""
+    return " ".join(text.split())
+
+
+def expect_files(page: Page, folder: Path) -> None:
+    """Expect each file that the exports offer to come, and to begin as one of its kind."""
+    open_tab(page, "Exports")
+    at_rest(page)
+    for name, start in (
+        ("Map (opens without internet)", "<!"),
+        ("Who is served by which zone (CSV)", "\ufeffId"),
+        ("All sites with their verdicts (CSV)", "\ufeffId"),
+    ):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        file = folder / download.value.suggested_filename
+        download.value.save_as(file)
+        assert file.read_text(encoding="utf-8").startswith(start)
+
+
+@pytest.fixture
+def started_anew(home: Path, town: str, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[str]]:
+    """Give the figures as a process tells them that has only what is on disk: this one."""
+    monkeypatch.setenv("BIVOUAC_HOME", str(home))
+
+    def told() -> list[str]:
+        app = screen("from views.map_page import page; page()", area=town)
+        return [plain(f"{each.label} {each.value}") for each in app.metric]
+
+    return told
+
+
 def expect_zones(page: Page, count: int) -> None:
     """Expect the strip to count so many zones."""
     pattern = re.compile(rf"^Zones\s+{count}\b")
     expect(page.locator(".st-key-figures")).to_have_text(pattern, use_inner_text=True)
 
 
-def test_a_pick_changes_the_figures_and_survives_reload_and_restart(
-    page: Page, home: Path, address: str, town: str
+def test_a_pick_changes_the_figures_leaves_in_files_and_survives_reload_and_restart(
+    page: Page, address: str, tmp_path: Path, started_anew: Callable[[], list[str]]
 ) -> None:
+    """On the way nothing is asked of anyone else, nothing fails, and axe finds nothing serious."""
+    outside, failed = shut_in(page), failures(page)
     bivouac = open_map(page, address)
     expect_zones(page, 0)
     before = figures(page)
@@ -66,27 +119,6 @@ def test_a_pick_changes_the_figures_and_survives_reload_and_restart(
     after = figures(page)
     assert after != before
     assert re.search(r"Officers served\s+100\s*%", after)
-    page.reload()
-    page.locator('.bivouac-map[data-ready="true"]').wait_for()
-    expect_zones(page, 1)
-    with serving(APP, BIVOUAC_HOME=str(home)) as second:
-        open_map(page, f"{second}?area={town}&lang=en")
-        expect_zones(page, 1)
-        assert figures(page) == after
-
-
-def test_nothing_is_asked_of_anyone_else_nothing_fails_and_axe_finds_nothing_serious(
-    page: Page, address: str
-) -> None:
-    outside = shut_in(page)
-    failed: list[str] = []
-    page.on("requestfailed", lambda request: failed.append(request.url))
-    page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
-    bivouac = open_map(page, address)
-    click(bivouac, "site-arago")
-    expect_zones(page, 1)
-    click(bivouac, "site-arago")
-    expect_zones(page, 0)
     found = Axe().run(at_rest(page), options={"resultTypes": ["violations"]})
     serious = [
         each["id"]
@@ -95,47 +127,52 @@ def test_nothing_is_asked_of_anyone_else_nothing_fails_and_axe_finds_nothing_ser
     ]
     assert serious == []
     assert (outside, failed) == ([], [])
-
-
-def test_a_refused_site_says_why_and_an_overrule_frees_it(page: Page, address: str) -> None:
-    bivouac = open_map(page, address)
-    click(bivouac, "site-diderot")
-    expect(page.get_by_text("“Mairie de Villebourg” is city hall.")).to_be_visible()
-    expect_zones(page, 0)
-    at_rest(page).get_by_role("button", name="Overrule").first.click()
-    page.get_by_label("Why may this site be used all the same?").fill("Lent by letter of 3 July")
-    page.get_by_role("button", name="Overrule this verdict").click()
-    expect(page.get_by_text("Lent by letter of 3 July")).to_be_visible()
-    at_rest(page).get_by_role("button", name="Pick as rest zone").click()
+    expect_files(page, tmp_path)
+    page.reload()
+    bivouac = ready_map(page)
     expect_zones(page, 1)
-    at_rest(page).get_by_role("button", name="Drop this zone").click()
+    assert figures(page) == after
+    told = started_anew()
+    assert "Zones 1" in told
+    assert all(figure in plain(after) for figure in told)
+    click(bivouac, "site-arago")
     expect_zones(page, 0)
-    at_rest(page).get_by_role("button", name="Restore the verdict").click()
-    expect(page.get_by_role("button", name="Pick as rest zone")).to_be_disabled()
 
 
-def test_a_site_is_found_and_picked_by_keyboard_alone(page: Page, address: str) -> None:
-    open_map(page, address)
-    finder = at_rest(page).get_by_role("combobox", name="Find a site", exact=True)
-    finder.focus()
-    page.keyboard.type("Camus")
+def test_a_refused_site_says_why_and_is_freed_and_picked_by_keyboard_alone(
+    page: Page, address: str
+) -> None:
+    """Its name is a hostile one, which runs nothing and is shown as it is."""
+    bivouac = open_map(page, address)
+    at_rest(page).get_by_role("combobox", name="Find a site", exact=True).focus()
+    page.keyboard.type("onerror")
     page.keyboard.press("Enter")
-    button = page.get_by_role("button", name="Pick as rest zone")
-    expect(button).to_be_enabled()
-    at_rest(page)
-    button.focus()
-    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="<script>")).to_be_visible()
+    expect(page.get_by_text("“Mairie de Villebourg” is city hall.")).to_be_visible()
+    at_rest(page).get_by_role("button", name="Overrule").first.press("Enter")
+    page.get_by_label("Why may this site be used all the same?").focus()
+    page.keyboard.type("Lent by letter of 3 July")
+    page.get_by_role("button", name="Overrule this verdict").press("Enter")
+    expect(page.get_by_text("Lent by letter of 3 July")).to_be_visible()
+    at_rest(page).get_by_role("button", name="Pick as rest zone").press("Enter")
     expect_zones(page, 1)
     at_rest(page).get_by_role("button", name="Drop this zone").press("Enter")
     expect_zones(page, 0)
+    at_rest(page).get_by_role("button", name="Restore the verdict").press("Enter")
+    expect(page.get_by_role("button", name="Pick as rest zone")).to_be_disabled()
+    at_rest(page)
+    click(bivouac, "site-hostile")
+    expect(page.get_by_text("is refused. Its card says why")).to_be_visible()
+    expect_zones(page, 0)
+    open_tab(page, "Sites")
+    assert page.evaluate("window.ran") is None
 
 
-def test_officers_edited_in_the_table_tell_on_the_figures(page: Page, address: str) -> None:
-    bivouac = open_map(page, address)
-    click(bivouac, "site-camus")
-    expect_zones(page, 1)
-    at_rest(page).get_by_role("spinbutton", name="Standard (minutes)").fill("1")
-    page.get_by_role("spinbutton", name="Standard (minutes)").press("Enter")
+def test_officers_edited_in_the_table_tell_on_the_figures(
+    page: Page, home: Path, address: str, town: str
+) -> None:
+    decided(home, town, ZonePicked("site-camus"), StandardChanged({"cutoff": 1.0}))
+    open_map(page, address)
     expect(page.locator(".st-key-figures")).to_contain_text("20%")
     open_tab(page, "Places")
     box = page.get_by_test_id("stDataFrame").locator("visible=true").bounding_box()
@@ -148,21 +185,11 @@ def test_officers_edited_in_the_table_tell_on_the_figures(page: Page, address: s
     expect(page.locator(".st-key-figures")).to_contain_text("50%")
 
 
-def test_a_hostile_name_runs_nothing_and_is_shown_as_it_is(page: Page, address: str) -> None:
-    bivouac = open_map(page, address)
-    finder = at_rest(page).get_by_role("combobox", name="Find a site", exact=True)
-    finder.fill("onerror")
-    page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="<script>")).to_be_visible()
-    bivouac.hover()
-    open_tab(page, "Sites")
-    assert page.evaluate("window.ran") is None
-
-
-def test_the_browsers_language_is_taken_and_can_be_switched(
-    browser: Browser, server: str, town: str
+def test_the_browsers_language_is_taken_can_be_switched_and_holds_on_the_other_pages(
+    page: Page, server: str, town: str
 ) -> None:
-    page = browser.new_context(locale="fr-FR").new_page()
+    """Though a click goes there, which empties the address of the language and the area."""
+    speak(page, "fr-FR")
     open_map(page, f"{server}?area={town}")
     expect(page.get_by_role("tab", name="Sélection")).to_be_visible()
     at_rest(page).get_by_role("radio", name="EN", exact=True).click()
@@ -170,37 +197,12 @@ def test_the_browsers_language_is_taken_and_can_be_switched(
     assert "lang=en" in page.url
     page.reload()
     expect(page.get_by_role("tab", name="Selection")).to_be_visible()
-
-
-def test_the_exports_come_as_files(page: Page, address: str, tmp_path: Path) -> None:
-    bivouac = open_map(page, address)
-    click(bivouac, "site-balzac")
-    expect_zones(page, 1)
-    open_tab(page, "Exports")
-    at_rest(page)
-    for name, start in (
-        ("Map (opens without internet)", "<!"),
-        ("Who is served by which zone (CSV)", "\ufeffId"),
-        ("All sites with their verdicts (CSV)", "\ufeffId"),
-    ):
-        with page.expect_download() as download:
-            page.get_by_role("button", name=name).click()
-        file = tmp_path / download.value.suggested_filename
-        download.value.save_as(file)
-        assert file.read_text(encoding="utf-8").startswith(start)
-
-
-def test_language_and_area_of_the_address_hold_on_the_other_pages(
-    page: Page, server: str, town: str
-) -> None:
-    """Though a browser that speaks English goes there by a click, which empties the address."""
-    open_map(page, f"{server}?area={town}&lang=fr")
-    at_rest(page).get_by_role("link", name="Règles").click()
+    at_rest(page).get_by_role("link", name="Rules").click()
     page.wait_for_url("**/rules")
-    expect(at_rest(page).get_by_role("link", name="Règles")).to_be_visible()
-    at_rest(page).get_by_role("link", name="Carte").click()
-    area = at_rest(page).get_by_role("combobox", name="Territoire", exact=True)
-    expect(area).to_have_value(re.compile("Villebourg test_language"))
+    expect(at_rest(page).get_by_role("link", name="Rules")).to_be_visible()
+    at_rest(page).get_by_role("link", name="Map").click()
+    area = at_rest(page).get_by_role("combobox", name="Area", exact=True)
+    expect(area).to_have_value(re.compile("Villebourg test_the_browsers_language"))
 
 
 def test_a_broken_file_is_told_and_an_area_is_loaded_from_a_server_only_when_asked(

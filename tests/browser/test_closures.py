@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from plans.events import StandardChanged, ZonePicked
 from tests.browser.serving import (
     Spot,
     at_rest,
-    click,
     decide_with_reason,
+    decided,
     figures,
     keep_as,
     open_map,
@@ -29,10 +30,10 @@ HOSTILE = '<img src=x onerror="window.ran=1">'
 
 @pytest.fixture
 def bivouac(server: str, home: Path, request: pytest.FixtureRequest, wide_page: Page) -> Locator:
-    """The map of a Villebourg of the test's own, with one zone in the west; on a wide screen."""
+    """The map of a Villebourg of the test's own, with one zone in the west, an hour from all."""
     key = keep_as(home, make_area(blocks=10), f"Villebourg {request.node.originalname}")
+    decided(home, key, ZonePicked("site-arago"), StandardChanged({"cutoff": 60.0}))
     bivouac = open_map(wide_page, f"{server}?area={key}&lang=en")
-    click(bivouac, "site-arago")
     expect_served(wide_page, "100%")
     open_tab(wide_page, "Closures")
     return bivouac
@@ -50,7 +51,10 @@ def between(bivouac: Locator, *, right: float = 0, up: float = 0) -> Spot:
     return {"x": (one["x"] + other["x"]) / 2 + right, "y": one["y"] - up}
 
 
-def test_a_drawn_area_changes_the_figures_and_lifting_it_gives_them_back(bivouac: Locator) -> None:
+def test_a_drawn_area_changes_the_figures_until_it_is_lifted_and_a_line_is_passed_on_foot(
+    bivouac: Locator,
+) -> None:
+    """A double click ends the one, the button the other; both are for vehicles."""
     page = bivouac.page
     before = figures(page)
     page.get_by_role("button", name="Draw an area").click()
@@ -65,15 +69,9 @@ def test_a_drawn_area_changes_the_figures_and_lifting_it_gives_them_back(bivouac
     decide_with_reason(page, "Lift", "Lift “", "The parade is over")
     expect_served(page, "100%")
     assert figures(page) == before
-
-
-def test_a_line_is_finished_by_the_button_and_passed_on_foot_where_it_is_for_vehicles(
-    bivouac: Locator,
-) -> None:
-    page = bivouac.page
     page.get_by_label("Name of the closure").fill("Barrage")
     page.get_by_label("Name of the closure").press("Enter")
-    page.get_by_role("button", name="Draw a line").click()
+    at_rest(page).get_by_role("button", name="Draw a line").click()
     expect(bivouac).to_have_class(re.compile("drawing"))
     page.mouse.click(**between(bivouac, up=40))
     page.mouse.click(**between(bivouac, up=-40))
@@ -84,8 +82,6 @@ def test_a_line_is_finished_by_the_button_and_passed_on_foot_where_it_is_for_veh
     on_foot = at_rest(page).get_by_role("radio", name="On foot")
     on_foot.click()
     expect(on_foot).to_be_checked()
-    at_rest(page).get_by_role("spinbutton", name="Standard (minutes)").fill("60")
-    page.get_by_role("spinbutton", name="Standard (minutes)").press("Enter")
     expect_served(page, "100%")
 
 

@@ -107,24 +107,14 @@ def test_a_pair_is_routed_with_minutes_and_streets_and_a_closure_changes_the_min
     assert minutes_and_km(page) == before
 
 
-def test_the_journeys_of_a_zone_and_of_a_place_are_drawn_along_the_streets(
-    bivouac: Locator,
+def test_journeys_reach_and_a_route_are_drawn_with_legend_and_note_and_exported_so(
+    bivouac: Locator, tmp_path: Path
 ) -> None:
     page = bivouac.page
     expect_drawn(bivouac, "routes", 0)
     at_rest(page).get_by_text("Draw its journeys as routes").click()
     expect(page.get_by_text("Routes along the streets", exact=True)).to_be_visible()
     expect_drawn(bivouac, "routes", 3, label="1 min · 0.3 km")
-    click(bivouac, "venue-gare")
-    expect(page.get_by_role("heading", name="Gare")).to_be_visible()
-    expect(page.get_by_role("combobox", name="Route to a site", exact=True)).to_be_visible()
-    expect_drawn(bivouac, "routes", 1, label="3 min · 1.3 km")
-
-
-def test_the_reach_of_a_site_and_a_route_are_drawn_with_legend_and_note_and_exported_so(
-    bivouac: Locator, tmp_path: Path
-) -> None:
-    page = bivouac.page
     at_rest(page).get_by_role("radio", name="From here").click()
     expect(page.get_by_text("Reached from here in time (a picture)")).to_be_visible()
     at_rest(page).get_by_role("radio", name="From here").click()
@@ -142,6 +132,11 @@ def test_the_reach_of_a_site_and_a_route_are_drawn_with_legend_and_note_and_expo
         page.get_by_role("button", name="Map (opens without internet)").click()
     file = tmp_path / "map.html"
     download.value.save_as(file)
+    open_tab(page, "Selection")
+    click(bivouac, "venue-gare")
+    expect(page.get_by_role("heading", name="Gare")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Route to a site", exact=True)).to_be_visible()
+    expect_drawn(bivouac, "routes", 1, label="3 min · 1.3 km")
     page.goto(file.as_uri())
     expect(page.get_by_text("The route asked for")).to_be_visible()
     expect(page.get_by_text("Within 5 min", exact=True)).to_be_visible()

@@ -91,8 +91,11 @@ def test_an_edit_of_a_point_that_left_the_data_is_named() -> None:
 def test_stages_made_before_give_the_same_situation() -> None:
     area = make_area()
     first = situation(area, picks=("site-balzac",))
-    again = assess(area, first.plan, table=first.table, screening=first.screening)
+    again = assess(
+        area, first.plan, table=first.table, screening=first.screening, demand=first.demand
+    )
     assert again.coverage.frame.equals(first.coverage.frame)
+    assert again.demand is first.demand
 
 
 def test_an_area_of_one_site_and_one_point_is_enough() -> None:
