@@ -6,6 +6,7 @@ underscores). Rows are validated once, at the border; past it, code may rely on 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
@@ -26,7 +27,7 @@ _DTYPES: Mapping[ColumnType, Any] = {
     "text": "str",
     "number": "float64",
     "whole": "Int64",
-    "day": "datetime64[s]",
+    "day": "datetime64[ns]",
     "ids": "object",
 }
 _EMPTY: Mapping[ColumnType, Any] = {
@@ -152,7 +153,7 @@ def validate(
     defects = [*_id_defects(whole, file, rows), *_geometry_defects(whole, layer, file, rows)]
     checked = whole.reset_index(drop=True)
     try:
-        checked = _pandera_schema(layer).validate(checked, lazy=True)
+        checked = _checked(checked, layer)
     except pa.errors.SchemaErrors as found:
         defects += _cell_defects(found.failure_cases, layer, whole, file, rows)
     if defects:
@@ -163,24 +164,47 @@ def validate(
 def _cells(frame: gpd.GeoDataFrame, column: Column) -> object:
     """Give the cells of a column, or what stands for each of them; a text is never missing."""
     if column.name not in frame.columns:
-        return _EMPTY[column.holds]
+        holds = column.holds
+        return "" if holds == "text" else pd.Series(_EMPTY[holds], frame.index, _DTYPES[holds])
     cells = frame[column.name]
     if column.holds != "text" or (cells.dtype == "str" and not cells.hasnans):
         return cells
     return cells.fillna("").astype("str")
 
 
-def _pandera_schema(layer: Layer) -> pa.DataFrameSchema:
-    """Give what pandera is to check; free texts are texts by now, and each column costs it time."""
-    columns = {column.name: _pandera_column(column, layer) for column in layer.columns}
-    free = {c.name for c in layer.columns if c.holds == "text" and not columns[c.name].checks}
-    return pa.DataFrameSchema(
-        {name: column for name, column in columns.items() if name not in free}, coerce=True
+def _checked(whole: gpd.GeoDataFrame, layer: Layer) -> gpd.GeoDataFrame:
+    """Let pandera give types, and check, where something may be wrong: each column costs it time.
+
+    Raises its SchemaErrors.
+    """
+    doubtful = {
+        column.name: _pandera_column(column, layer)
+        for column in layer.columns
+        if not _sound(whole[column.name], column, layer)
+    }
+    return (
+        pa.DataFrameSchema(doubtful, coerce=True).validate(whole, lazy=True) if doubtful else whole
     )
 
 
+def _sound(cells: pd.Series[Any], column: Column, layer: Layer) -> bool:
+    """Whether cells are of their type already, and each is one that the column may hold."""
+    if cells.dtype != _DTYPES[column.holds]:
+        return False
+    words = _words(column, layer)
+    if words:
+        return bool(cells.isin(words).all())
+    if column.required:
+        return bool((cells != "").all())
+    if column.least is None and column.most is None:
+        return True
+    least = -math.inf if column.least is None else column.least
+    most = math.inf if column.most is None else column.most
+    return bool(cells.dropna().between(least, most).all())
+
+
 def _pandera_column(column: Column, layer: Layer) -> pa.Column:
-    words = tuple(layer.kinds) if column.name == "kind" else column.one_of
+    words = _words(column, layer)
     checks = []
     if words:
         checks.append(pa.Check.isin(list(words)))
@@ -191,6 +215,11 @@ def _pandera_column(column: Column, layer: Layer) -> pa.Column:
     if column.most is not None:
         checks.append(pa.Check.le(column.most))
     return pa.Column(_DTYPES[column.holds], checks, nullable=True)
+
+
+def _words(column: Column, layer: Layer) -> tuple[str, ...]:
+    """Give the words that a column may hold; none where any will do."""
+    return tuple(layer.kinds) if column.name == "kind" else column.one_of
 
 
 def _cell_defects(

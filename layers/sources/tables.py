@@ -122,12 +122,12 @@ def _geometry(cells: pd.DataFrame, file: Path) -> np.ndarray:
     if "geometry" in cells.columns:
         shapes = shapely.from_wkt(cells["geometry"].to_numpy(dtype=object), on_invalid="ignore")
         return _whole(shapes, cells["geometry"], file)
-    places = cells.reindex(columns=["lon", "lat"]).apply(pd.to_numeric, errors="coerce")
+    told = cells.reindex(columns=["lon", "lat"], fill_value="")
+    places = told.apply(pd.to_numeric, errors="coerce")
     missing = places.isna().any(axis=1).to_numpy()
     points = shapely.points(places.to_numpy(dtype=float))
     points[missing] = None
-    told = cells.reindex(columns=["lon", "lat"]).fillna("").agg(" ".join, axis=1)
-    return _whole(points, told, file)
+    return _whole(points, told["lon"] + " " + told["lat"], file)
 
 
 def _whole(shapes: np.ndarray, told: pd.Series[str], file: Path) -> np.ndarray:

@@ -60,11 +60,11 @@ def run(*words: str | Path) -> Told:
     return found
 
 
-def walk_the_chain(source: str | Path, folder: Path) -> Chain:
+def walk_the_chain(source: str | Path, folder: Path, *clip: str) -> Chain:
     """Load, screen, travel by car and on foot, cover and export, each by its command."""
     area, verdicts, page = folder / "area", folder / "verdicts.csv", folder / "map.html"
     travel = {mode: folder / f"{mode}.parquet" for mode in ("drive", "walk")}
-    told = {"load": run("load", source, "--out", area)}
+    told = {"load": run("load", source, "--out", area, *clip)}
     told["screen"] = run("screen", area, "--out", verdicts)
     for mode, file in travel.items():
         told[f"travel-{mode}"] = run("travel", area, "--mode", mode, "--out", file)

@@ -56,10 +56,15 @@ def ask(job: Mapping[str, Any], *, deadline_s: float, hear: Callable[[float], No
     finally:
         worker.kill()
         worker.wait()
+    return reply_of(answer, query=str(job["query"]))
+
+
+def reply_of(answer: bytes, *, query: str) -> Reply:
+    """Give what a worker answered to a query, nothing if it stopped. Raises OnlineError."""
     head, _, body = answer.partition(b"\n")
     outcome = json.loads(head) if head else {"why": "worker", "host": "", "detail": ""}
     if outcome["why"]:
-        raise _failure(outcome, str(job["query"]))
+        raise _failure(outcome, query)
     return Reply(outcome["host"], body)
 
 

@@ -26,6 +26,7 @@ from urllib.parse import urlsplit
 import requests
 
 USER_AGENT = "Bivouac/0.1 (rest-zone planning; asks only when a planner does)"
+UNUSED = ("matplotlib", "sklearn")
 _BUSY = frozenset({429, 502, 503, 504})
 _CONNECT_S = 10.0
 _TRIES = 4
@@ -44,17 +45,24 @@ class FailedAttempt(Exception):  # noqa: N818 - an outcome, told to the parent a
 def main() -> None:
     """Do the job on standard input and tell its outcome on standard output."""
     job = json.load(sys.stdin)
-    # osmnx does without matplotlib where there is none, in half the time; nothing is drawn here.
-    sys.modules["matplotlib"] = None  # type: ignore[assignment]  # None there says: not to be had
+    # osmnx does without these where there are none, in half the time; nothing is drawn here, and
+    # no nearest node is sought.
+    for unused in UNUSED:
+        sys.modules[unused] = None  # type: ignore[assignment]  # None there says: not to be had
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # no library may print among the answer
+    answers.write(done(job))
+    answers.flush()
+
+
+def done(job: Mapping[str, Any]) -> bytes:
+    """Do a job; give its outcome as a line of JSON, and behind it the answer's bytes."""
     try:
         host, body = {"fetch": fetch, "find": find}[job["do"]](job)
     except FailedAttempt as failed:
-        outcome = {"why": failed.why, "host": failed.host, "detail": failed.detail}
-        answers.write(json.dumps(outcome).encode() + b"\n")
+        outcome, body = {"why": failed.why, "host": failed.host, "detail": failed.detail}, b""
     else:
-        answers.write(json.dumps({"why": "", "host": host}).encode() + b"\n" + body)
-    answers.flush()
+        outcome = {"why": "", "host": host}
+    return json.dumps(outcome).encode() + b"\n" + body
 
 
 def fetch(job: Mapping[str, Any]) -> tuple[str, bytes]:

@@ -32,13 +32,13 @@ def rows(
     names = list(dict.fromkeys(("name", "kind", *(name for row in plain[:1] for name in row))))
     ids = pd.Index([element.id for element in elements], dtype="str")
     frame = pd.DataFrame(plain, columns=names, index=ids)
-    frame = frame.assign(source=SOURCE, as_of=pd.Timestamp(as_of))
+    frame = frame.assign(source=SOURCE, as_of=pd.Timestamp(as_of).as_unit("ns"))
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(list(shapes), frame.index, crs=CRS))
 
 
 def street_rows(ways: gpd.GeoDataFrame, *, as_of: date) -> gpd.GeoDataFrame:
     """Give the table of streets, whose columns ``osm.ways`` made."""
-    return ways.drop(columns="drawn").assign(source=SOURCE, as_of=pd.Timestamp(as_of))
+    return ways.drop(columns="drawn").assign(source=SOURCE, as_of=pd.Timestamp(as_of).as_unit("ns"))
 
 
 def _row(element: Element, layer: str) -> dict[str, Any]:

@@ -11,6 +11,21 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+OUTLINE = {
+    "type": "Polygon",
+    "coordinates": [[[3.09, 47.49], [3.11, 47.49], [3.11, 47.51], [3.09, 47.49]]],
+}
+PLACE: dict[str, Any] = {
+    "place_id": 1,
+    "importance": 0.5,
+    "lat": "47.5",
+    "lon": "3.1",
+    "boundingbox": ["47.49", "47.51", "3.09", "3.11"],
+    "display_name": "Valbrême",
+    "geojson": OUTLINE,
+}
+"""A place as Nominatim tells it."""
+
 
 @dataclass(frozen=True)
 class Reply:

@@ -46,12 +46,16 @@ class Sketch:
         ring = ((east, north), (far_e, north), (far_e, far_n), (east, far_n), (east, north))
         return self.way(*ring, **tags)
 
-    def read(self, folder: Path) -> Area:
-        """Write the sketch as an OSM file and read it back."""
+    def write(self, folder: Path) -> Path:
+        """Write the sketch as an OSM file."""
         file = folder / "sketch.osm"
         body = "\n".join((*self.nodes, *self.rest))
         file.write_text(f'<osm version="0.6">\n{body}\n</osm>\n', encoding="utf-8")
-        return read_osm_file(file)
+        return file
+
+    def read(self, folder: Path) -> Area:
+        """Write the sketch as an OSM file and read it back."""
+        return read_osm_file(self.write(folder))
 
 
 def warnings(area: Area) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import osmium
 import pytest
-from osmium.filter import EmptyTagFilter
+from osmium.filter import KeyFilter
 
 from layers.area import Area
 from layers.sources.osm_file import read_osm_file
@@ -20,6 +20,10 @@ pytestmark = pytest.mark.skipif(
 )
 PARIS = "paris_9e_10e.osm"
 LIECHTENSTEIN = "liechtenstein.osm.pbf"
+KEYS = (
+    *("highway", "building", "amenity", "leisure", "office", "landuse", "railway", "aeroway"),
+    "operator:type",
+)
 Tags = Mapping[str, str]
 
 
@@ -31,16 +35,17 @@ def area_of(name: str) -> Area:
 
 @cache
 def elements(name: str) -> tuple[tuple[str, Tags, bool], ...]:
-    """Give id, tags, and whether it is a way, of every tagged element."""
+    """Give id, tags, and whether it is a way, of every element with one of our keys."""
     words = {"n": "node", "w": "way", "r": "relation"}
     return tuple(
         (f"osm-{words[thing.type_str()]}-{thing.id}", dict(thing.tags), thing.type_str() == "w")
-        for thing in osmium.FileProcessor(str(SHARED / name)).with_filter(EmptyTagFilter())
+        for thing in osmium.FileProcessor(str(SHARED / name)).with_filter(KeyFilter(*KEYS))
     )
 
 
 def ids_where(name: str, key: str, *values: str) -> set[str]:
     """Give the ids of the elements with one of a key's values."""
+    assert key in KEYS
     return {
         number
         for number, tags, _ in elements(name)
