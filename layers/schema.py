@@ -13,7 +13,6 @@ from typing import Any, Literal, TypeAlias
 
 import geopandas as gpd
 import pandas as pd
-import pandera.pandas as pa
 import pyproj
 
 from i18n import Message, msg
@@ -23,7 +22,7 @@ from layers.errors import Defect, RowsError
 CRS = pyproj.CRS("EPSG:4326")
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 ColumnType: TypeAlias = Literal["text", "number", "whole", "day", "ids"]
-_DTYPES: Mapping[ColumnType, Any] = {
+DTYPES: Mapping[ColumnType, Any] = {
     "text": "str",
     "number": "float64",
     "whole": "Int64",
@@ -127,6 +126,11 @@ class Layer:
         object.__setattr__(self, "columns", COMMON + self.own)
 
 
+def words_of(column: Column, layer: Layer) -> tuple[str, ...]:
+    """Give the words that a column may hold; none where any will do."""
+    return tuple(layer.kinds) if column.name == "kind" else column.one_of
+
+
 def empty(layer: Layer) -> gpd.GeoDataFrame:
     """Give a layer without rows: every column of its schema, and an empty geometry."""
     return complete(gpd.GeoDataFrame({"geometry": []}, geometry="geometry", crs=CRS), layer)
@@ -151,47 +155,43 @@ def validate(
     whole = complete(frame, layer)
     rows = dict(enumerate(range(first_row, first_row + len(whole))))
     defects = [*_id_defects(whole, file, rows), *_geometry_defects(whole, layer, file, rows)]
-    checked = whole.reset_index(drop=True)
-    try:
-        checked = _checked(checked, layer)
-    except pa.errors.SchemaErrors as found:
-        defects += _cell_defects(found.failure_cases, layer, whole, file, rows)
+    typed, wrong = _checked(whole, layer)
+    if wrong is not None:
+        defects += _cell_defects(wrong, layer, whole, file, rows)
     if defects:
         raise RowsError(tuple(sorted(dict.fromkeys(defects), key=lambda d: d.row)))
-    return gpd.GeoDataFrame(checked.set_index(whole.index), geometry="geometry", crs=CRS)
+    return gpd.GeoDataFrame(typed, geometry="geometry", crs=CRS)
 
 
 def _cells(frame: gpd.GeoDataFrame, column: Column) -> object:
     """Give the cells of a column, or what stands for each of them; a text is never missing."""
     if column.name not in frame.columns:
         holds = column.holds
-        return "" if holds == "text" else pd.Series(_EMPTY[holds], frame.index, _DTYPES[holds])
+        return "" if holds == "text" else pd.Series(_EMPTY[holds], frame.index, DTYPES[holds])
     cells = frame[column.name]
     if column.holds != "text" or (cells.dtype == "str" and not cells.hasnans):
         return cells
     return cells.fillna("").astype("str")
 
 
-def _checked(whole: gpd.GeoDataFrame, layer: Layer) -> gpd.GeoDataFrame:
-    """Let pandera give types, and check, where something may be wrong: each column costs it time.
+def _checked(whole: gpd.GeoDataFrame, layer: Layer) -> tuple[gpd.GeoDataFrame, pd.DataFrame | None]:
+    """Give cells their types, and pandera's failure cases where some do not fit.
 
-    Raises its SchemaErrors.
+    It looks at the columns in which something may be wrong, no other: each costs it time.
     """
-    doubtful = {
-        column.name: _pandera_column(column, layer)
-        for column in layer.columns
-        if not _sound(whole[column.name], column, layer)
-    }
-    return (
-        pa.DataFrameSchema(doubtful, coerce=True).validate(whole, lazy=True) if doubtful else whole
-    )
+    doubtful = [column for column in layer.columns if not _sound(whole[column.name], column, layer)]
+    if not doubtful:
+        return whole, None
+    from layers.cells import checked  # noqa: PLC0415 - it reads pandera; few starts need it
+
+    return checked(whole, doubtful, layer)
 
 
 def _sound(cells: pd.Series[Any], column: Column, layer: Layer) -> bool:
     """Whether cells are of their type already, and each is one that the column may hold."""
-    if cells.dtype != _DTYPES[column.holds]:
+    if cells.dtype != DTYPES[column.holds]:
         return False
-    words = _words(column, layer)
+    words = words_of(column, layer)
     if words:
         return bool(cells.isin(words).all())
     if column.required:
@@ -201,25 +201,6 @@ def _sound(cells: pd.Series[Any], column: Column, layer: Layer) -> bool:
     least = -math.inf if column.least is None else column.least
     most = math.inf if column.most is None else column.most
     return bool(cells.dropna().between(least, most).all())
-
-
-def _pandera_column(column: Column, layer: Layer) -> pa.Column:
-    words = _words(column, layer)
-    checks = []
-    if words:
-        checks.append(pa.Check.isin(list(words)))
-    elif column.required:
-        checks.append(pa.Check.str_length(min_value=1))
-    if column.least is not None:
-        checks.append(pa.Check.ge(column.least))
-    if column.most is not None:
-        checks.append(pa.Check.le(column.most))
-    return pa.Column(_DTYPES[column.holds], checks, nullable=True)
-
-
-def _words(column: Column, layer: Layer) -> tuple[str, ...]:
-    """Give the words that a column may hold; none where any will do."""
-    return tuple(layer.kinds) if column.name == "kind" else column.one_of
 
 
 def _cell_defects(

@@ -27,7 +27,7 @@ def shown(letter: str) -> bool:
 
 def safe_text(text: str) -> str:
     """Disarm a text that a spreadsheet would run, and drop the control characters inside it."""
-    plain = "".join(c if shown(c) else " " for c in text)
+    plain = text if text.isprintable() else "".join(c if shown(c) else " " for c in text)
     runs = plain.lstrip().startswith(_RUN) or text.startswith(("\t", "\r", "\n"))
     return f"'{plain}" if runs else plain
 

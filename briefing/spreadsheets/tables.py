@@ -90,7 +90,7 @@ def sites_csv(situation: Situation, *, say: Language) -> bytes:
 
 def verdicts_csv(area: Area, screening: Screening, *, say: Language) -> bytes:
     """Write one row a verdict: every rule on every site."""
-    names = area["candidates"]["name"]
+    names = area["candidates"]["name"].to_dict()
     rows = (
         _verdict_row(verdict, str(names[verdict.site_id]), say) for verdict in screening.verdicts
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -34,6 +35,19 @@ def closable(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(folder)
 
 
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, dict[str, Any]]:
+    """The embedded example as a folder, and what was told when it was loaded."""
+    folder = str(tmp_path_factory.mktemp("areas") / "paris")
+    return folder, answer("load", "paris2024", "--out", folder)
+
+
+@pytest.fixture(scope="module")
+def example(loaded: tuple[str, dict[str, Any]]) -> str:
+    """The embedded example as a folder."""
+    return loaded[0]
+
+
 def make_closures(folder: Path, *, west: float = 2.313, **days: str) -> Path:
     """Write a file with one closure across the street, east of Arago unless told otherwise."""
     ring = [[west, 48.849], [west + 0.002, 48.849], [west + 0.002, 48.851], [west, 48.851]]
@@ -43,11 +57,11 @@ def make_closures(folder: Path, *, west: float = 2.313, **days: str) -> Path:
     return file
 
 
-def test_the_example_loads_as_a_folder(tmp_path: Path) -> None:
-    loaded = answer("load", "paris2024", "--out", str(tmp_path / "paris"))
-    assert loaded["counts"]["venues"] == 34
-    assert (tmp_path / "paris" / "manifest.json").exists()
-    assert isinstance(loaded["warnings"], list)
+def test_the_example_loads_as_a_folder(loaded: tuple[str, dict[str, Any]]) -> None:
+    folder, told = loaded
+    assert told["counts"]["venues"] == 34
+    assert (Path(folder) / "manifest.json").exists()
+    assert isinstance(told["warnings"], list)
 
 
 def test_screening_counts_add_up(area: str, tmp_path: Path) -> None:
@@ -93,12 +107,12 @@ def test_the_hour_and_a_table_of_one_s_own_change_the_minutes(area: str, tmp_pat
     assert covered["free"]["mean_min"] < covered["busy"]["mean_min"] < covered["slow"]["mean_min"]
 
 
-def test_the_shortest_way_is_asked_for_and_said(tmp_path: Path) -> None:
+def test_the_shortest_way_is_asked_for_and_said(example: str, tmp_path: Path) -> None:
     """Over the example by car; no metre more, and no minute less, on average."""
     read = {}
     for name, words in {"fastest": (), "shortest": ("--shortest",)}.items():
         out = tmp_path / f"{name}.parquet"
-        told = answer("travel", "paris2024", "--out", str(out), *words)
+        told = answer("travel", example, "--out", str(out), *words)
         assert ("shortest way counts" in told["note"]) == (name == "shortest")
         read[name] = pd.read_parquet(out)[["minutes", "metres"]].mean()
     assert read["shortest"]["metres"] < read["fastest"]["metres"]
@@ -125,14 +139,14 @@ def test_closures_of_files_count_on_the_day_and_lift_after_it(
     assert drawn["bytes"] > answer("export", closable, *page)["bytes"]
 
 
-def test_closures_that_count_for_nothing_are_told(area: str, tmp_path: Path) -> None:
+def test_closures_that_count_for_nothing_are_told(area: str, example: str, tmp_path: Path) -> None:
     """Elsewhere; and, twice as many files, where travel is estimated."""
     file = make_closures(tmp_path, west=9)
     out = ("--out", str(tmp_path / "t.parquet"))
     told = answer("travel", area, *out, "--closures", str(file))["warnings"]
     assert "touches no street that is used by car: closed" in told[0]
     twice = ("--closures", str(file), "--closures", str(file))
-    told = answer("travel", "paris2024", "--mode", "walk", *out, *twice)["warnings"]
+    told = answer("travel", example, "--mode", "walk", *out, *twice)["warnings"]
     assert "2 closures do not count" in told[0]
 
 

@@ -19,7 +19,7 @@ from plans.events import Undone, Unknown, ZoneAnnounced, ZonePicked
 from plans.plan import Plan
 from plans.record import Record
 from tests.briefing.record_stories import make_entries, make_season
-from tests.cli.command_stories import answer, process, run
+from tests.cli.command_stories import answer, run
 from tests.stories import make_area
 
 SEASON = make_season()
@@ -151,7 +151,7 @@ def test_a_whole_export_passes_and_tells_its_seal(exported: Path) -> None:
 
 def test_a_changed_line_ends_with_three_and_is_named(exported: Path) -> None:
     exported.write_bytes(exported.read_bytes().replace(b"site-balzac", b"site-diderot", 1))
-    done = process("audit", str(exported), "--json")
+    done = run("audit", str(exported), "--json")
     assert done.code == 3
     found = json.loads(done.out)
     assert (found["whole"], found["line"], found["held"]) == (False, 4, 2)

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from shapely.geometry import LineString, Point, Polygon
+from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import linemerge, polygonize, unary_union
 
@@ -99,15 +99,21 @@ def base_map() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows.drop(columns="geometry"), geometry=shapes).set_index("id")
 
 
+@cache
+def in_metres() -> gpd.GeoDataFrame:
+    """The table in Lambert 93 metres."""
+    return base_map().to_crs(METRIC)
+
+
 def metric(name: str) -> BaseGeometry:
     """One shape of the base map in Lambert 93 metres."""
-    shape: BaseGeometry = base_map().to_crs(METRIC).geometry[f"base-{name}"]
+    shape: BaseGeometry = in_metres().geometry[f"base-{name}"]
     return shape
 
 
 def departements() -> gpd.GeoSeries:
     """The eight départements of the table by code, in metres."""
-    rows = base_map().query("kind == 'departement'").to_crs(METRIC)
+    rows = in_metres().query("kind == 'departement'")
     return rows.set_axis(rows.index.str[-2:]).geometry
 
 
@@ -170,7 +176,7 @@ def roads() -> gpd.GeoDataFrame:
     edges = pd.read_csv(folder / "idf_main_roads_edge.csv", names=columns, header=0)
     edges = edges[(edges["layer"] == "road") & edges["name"].notna()]
     starts, ends = (nodes.loc[edges[end], ["lon", "lat"]].to_numpy() for end in columns[:2])
-    lines = [LineString(ends_) for ends_ in zip(starts, ends, strict=True)]
+    lines = shapely.linestrings(np.stack([starts, ends], axis=1))
     return gpd.GeoDataFrame(edges[["name"]], geometry=lines, crs="EPSG:4326").to_crs(METRIC)
 
 
@@ -179,9 +185,9 @@ def ring() -> BaseGeometry:
     """The outer edge of the Paris street graph, which is the Boulevard périphérique."""
     lines = (SHARED / "network" / "paris_streets.txt").read_text(encoding="utf-8").splitlines()
     junctions, streets = (int(count) for count in lines[0].split()[:2])
-    places = [tuple(map(float, line.split()))[::-1] for line in lines[1 : junctions + 1]]
+    places = np.array([line.split()[::-1] for line in lines[1 : junctions + 1]], dtype=float)
     ends = [line.split()[:2] for line in lines[junctions + 1 : junctions + streets + 1]]
-    graph = unary_union([LineString([places[int(a)], places[int(b)]]) for a, b in ends])
+    graph = unary_union(shapely.linestrings(places[np.array(ends, dtype=int)]))
     town = max(shapely.get_parts(unary_union(list(polygonize(graph)))), key=lambda p: p.area)
     edge: BaseGeometry = gpd.GeoSeries([town.exterior], crs="EPSG:4326").to_crs(METRIC).iloc[0]
     return edge

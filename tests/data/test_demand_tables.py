@@ -176,9 +176,8 @@ def test_a_station_is_named_after_its_heaviest_mode() -> None:
 @truth.needs_shared
 def test_stations_stand_on_the_published_point_of_that_name() -> None:
     """An IDFM or SNCF point bears the station's name and its heaviest mode published, close by."""
-    published = truth.published_stations()
     for station in truth.rows("stations"):
-        namesakes = published[published["name"] == truth.plain(station["name"])]
+        namesakes = truth.stops_named(station["name"])
         modes = [mode for mode in station["modes"].split() if mode in set(namesakes["mode"])]
         assert modes, station["id"]
         points = namesakes[namesakes["mode"] == modes[0]]
@@ -197,13 +196,11 @@ def test_the_four_airports_are_there() -> None:
 @truth.needs_shared
 def test_airports_stand_on_their_reference_point() -> None:
     """The aerodrome point is the published one; a terminal area has the stop of its name."""
-    aerodromes, stops = truth.published_airports(), truth.published_stations()
+    aerodromes = truth.published_airports()
     for airport in truth.rows("airports"):
         stop = PLACE_OF_ROW.get(airport["id"])
         points = (
-            stops[stops["name"] == truth.plain(stop)]
-            if stop
-            else aerodromes[aerodromes["icao"] == airport["icao"]]
+            truth.stops_named(stop) if stop else aerodromes[aerodromes["icao"] == airport["icao"]]
         )
         assert not points.empty, airport["id"]
         assert truth.metres_to_nearest(airport, points) <= NEAR_M, airport["id"]

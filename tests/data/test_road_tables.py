@@ -329,13 +329,12 @@ def test_every_page_that_tells_the_accuracy_tells_the_app_s(page: str) -> None:
 
 def porte_distances() -> dict[str, float]:
     """Metres from each porte to the nearest stop that bears its name, where one does."""
-    stops = truth.published_stations()
-    named = {str(name): stops[stops["name"] == truth.plain(str(name))] for name in nodes()["name"]}
-    rows = truth.rows("road_nodes")
+    portes = [row for row in truth.rows("road_nodes") if row["name"].startswith("Porte ")]
+    named = {row["name"]: truth.stops_named(row["name"]) for row in portes}
     return {
         row["name"]: truth.metres_to_nearest(row, named[row["name"]])
-        for row in rows
-        if row["name"].startswith("Porte ") and len(named[row["name"]])
+        for row in portes
+        if len(named[row["name"]])
     }
 
 

@@ -193,6 +193,16 @@ def published_stations() -> pd.DataFrame:
 
 
 @cache
+def _stops_by_name() -> dict[str, pd.DataFrame]:
+    return {str(name): points for name, points in published_stations().groupby("name")}
+
+
+def stops_named(name: str) -> pd.DataFrame:
+    """Published points of stations that bear a name, however it is written: mode, lon, lat."""
+    return _stops_by_name().get(plain(name), published_stations().iloc[:0])
+
+
+@cache
 def published_airports() -> pd.DataFrame:
     """Aerodromes with their published reference point: icao, iata, lon, lat."""
     return pd.read_csv(SHARED / "places" / "airports_idf.csv")

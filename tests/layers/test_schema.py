@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import geopandas as gpd
@@ -13,6 +14,7 @@ from i18n import Language
 from layers.candidates import CANDIDATES
 from layers.errors import RowsError
 from layers.schema import CRS, empty, validate
+from layers.stations import STATIONS
 
 BOW_TIE = Polygon([(0, 0), (1, 1), (1, 0), (0, 1)])
 
@@ -51,6 +53,7 @@ def test_an_empty_layer_has_every_column() -> None:
         ({"source": ""}, "source"),
         ({"footprint_m2": "wide"}, "footprint_m2"),
         ({"footprint_m2": -4}, "footprint_m2"),
+        ({"footprint_m2": -4.0}, "footprint_m2"),
         ({"as_of": "next week"}, "as_of"),
         ({"covered": "maybe"}, "covered"),
         ({"geometry": Point(2.3, 99.0)}, "geometry"),
@@ -91,6 +94,30 @@ def test_the_error_says_file_row_column_value_and_remedy_in_both_languages() -> 
 def test_an_unreadable_number_is_told_once_per_row() -> None:
     found = refuse({"footprint_m2": "wide"}, {}, {"footprint_m2": "broad"})
     assert [row for row, _, _ in found] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("officers", "wrong"), [((0, None, 1_000_000), []), ((-1, 9, 1e7), [1, 3])]
+)
+def test_whole_numbers_of_their_type_are_held_to_their_limits(
+    officers: tuple[float | None, ...], wrong: list[int]
+) -> None:
+    rows = make_rows({}, {}, {}).assign(kind="rail", officers=pd.array(officers, dtype="Int64"))
+    try:
+        validate(rows, STATIONS, file="stations.csv")
+        found = []
+    except RowsError as refused:
+        found = [(defect.row, defect.column) for defect in refused.defects]
+    assert found == [(row, "officers") for row in wrong]
+
+
+def test_where_nothing_can_be_wrong_pandera_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading it would take longer than reading a town."""
+    monkeypatch.setitem(sys.modules, "layers.cells", None)
+    rows = make_rows({"footprint_m2": 1200.0})
+    assert len(validate(rows, CANDIDATES, file="sites.csv")) == 1
+    with pytest.raises(ImportError):
+        validate(rows.assign(kind="castle"), CANDIDATES, file="sites.csv")
 
 
 def test_missing_dates_and_texts_are_no_defect() -> None:
