@@ -166,8 +166,8 @@ def validate(
 def _cells(frame: gpd.GeoDataFrame, column: Column) -> object:
     """Give the cells of a column, or what stands for each of them; a text is never missing."""
     if column.name not in frame.columns:
-        holds = column.holds
-        return "" if holds == "text" else pd.Series(_EMPTY[holds], frame.index, DTYPES[holds])
+        blank = _EMPTY[column.holds]  # alone, it says its type, but for that of whole numbers
+        return pd.Series(blank, frame.index, "Int64") if column.holds == "whole" else blank
     cells = frame[column.name]
     if column.holds != "text" or (cells.dtype == "str" and not cells.hasnans):
         return cells
