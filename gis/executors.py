@@ -9,21 +9,25 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.context import BaseContext
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from gis.block_job import Job
+from gis.block_job import Job, cells_of
 from gis.blocks import LOST, Lost
 from i18n import msg
 from layers.errors import OnlineError, SettingError
 
 if TYPE_CHECKING:
     from distributed import Client
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 # Below this a second process costs more than it brings: it opens the area again. At 10 million
 # pairs that was so but once (docs/scale.md); that it pays at twice as many is assumed.
@@ -70,14 +74,40 @@ def here() -> Iterator[Crew]:
 @contextmanager
 def processes(count: int) -> Iterator[Crew]:
     """Work in processes of this machine; each holds the area and its roads."""
-    # A fork would copy locks that Arrow's threads hold.
-    executor = ProcessPoolExecutor(max_workers=count, mp_context=get_context("spawn"))
+    executor = Processes(count)
     try:
-        with without_main():
-            executor.submit(os.getpid)  # the first piece of work starts them all
         yield Crew(executor, _AHEAD * count)
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+class Processes(ProcessPoolExecutor):
+    """Processes that import what a block needs, and not the program that runs.
+
+    A piece of work that finds nobody idle starts one more of them.
+    """
+
+    def __init__(self, count: int) -> None:
+        """Have at most so many."""
+        super().__init__(max_workers=count, mp_context=_context())
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Hand work on, as every executor does."""
+        with without_main():
+            return super().submit(fn, *args, **kwargs)
+
+
+def _context() -> BaseContext:
+    """Give the way processes start: none is a fork of this one, whose threads may hold locks.
+
+    On Linux they are forks of a process that has imported all they need and does nothing else: the
+    import takes a second or two, once and not in each of them.
+    """
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([cells_of.__module__])
+    return context
 
 
 @contextmanager

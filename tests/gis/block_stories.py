@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
@@ -13,7 +12,7 @@ from shapely.geometry import Point
 
 from gis.block_job import Job, job_of
 from gis.demand import demand_points
-from gis.executors import without_main
+from gis.executors import Processes
 from gis.travel import TravelTable, travel_table
 from layers.area import Area
 from layers.area_folder import open_area, write_area
@@ -54,12 +53,12 @@ def as_written(table: TravelTable, folder: Path) -> pd.DataFrame:
     return pd.read_parquet(folder / "whole.parquet")
 
 
-class Mortal(ProcessPoolExecutor):
+class Mortal(Processes):
     """One process that is killed just before it would get its nth piece of work."""
 
     def __init__(self, *, dies_at: int) -> None:
         """Count the pieces from 1."""
-        super().__init__(max_workers=1, mp_context=get_context("spawn"))
+        super().__init__(1)
         self._left = dies_at
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -69,8 +68,7 @@ class Mortal(ProcessPoolExecutor):
             for process in self._processes.values():
                 process.kill()
                 process.join()
-        with without_main():
-            return super().submit(fn, *args, **kwargs)
+        return super().submit(fn, *args, **kwargs)
 
 
 class Counting(ThreadPoolExecutor):

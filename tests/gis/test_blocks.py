@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import ModuleType
 
 import pandas as pd
 import pytest
 
 from gis.blocks import write_blocks
 from i18n import Message
-from layers.errors import SettingError, StorageError, WorkersError
-from tests.gis.block_stories import Counting, Mortal, as_written, in_one_piece, keep, make_job, town
+from layers.errors import SettingError, StorageError
+from tests.gis.block_stories import Counting, as_written, in_one_piece, keep, make_job, town
 from tests.stories import make_area
 
 
@@ -62,31 +60,6 @@ def test_blocks_of_points_are_turned_to_the_order_of_one_piece(
     whole = in_one_piece(name)
     pd.testing.assert_frame_equal(pd.read_parquet(out), as_written(whole, tmp_path))
     assert (written.counts, written.unsnapped) == (whole.counts, whole.unsnapped)
-
-
-def test_a_worker_that_dies_is_named_and_the_blocks_done_are_kept(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The outline and two blocks are done; the third block finds its process killed.
-
-    A page was run in this process before, and left a main program that is gone.
-    """
-    page = ModuleType("__main__")
-    page.__file__ = str(tmp_path / "page.py")
-    monkeypatch.setitem(sys.modules, "__main__", page)
-    out = tmp_path / "travel.parquet"
-    with Mortal(dies_at=4) as pool, pytest.raises(WorkersError) as told:
-        write_blocks(make_job(name), out, pool, ahead=1)
-    assert str(told.value) == (
-        "A worker or its scheduler stopped half-way; 2 blocks of 5 are kept. "
-        "Give the same command again: it goes on from there."
-    )
-    assert not out.exists()
-    with Counting() as pool:
-        written = write_blocks(make_job(name), out, pool)
-        assert pool.given == 1 + 3
-    assert written.kept == 2
-    pd.testing.assert_frame_equal(pd.read_parquet(out), as_written(in_one_piece(name), tmp_path))
 
 
 def test_blocks_of_another_table_are_not_taken(name: str, tmp_path: Path) -> None:

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import io
 import logging
-import os
-import re
-import signal
 import socket
-import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
+from types import ModuleType
 
-import dask
 import pandas as pd
 import pytest
-from distributed import LocalCluster
-from distributed.utils import get_mp_context
 
 from gis.block_job import Job
 from gis.blocks import write_blocks
 from gis.executors import LARGE_PAIRS, Crew, cluster, crew_for
 from layers.errors import OnlineError, SettingError, WorkersError
-from tests.data.truth import PROJECT
-from tests.gis.block_stories import as_written, in_one_piece, keep, make_job, town
+from tests.gis.block_stories import Counting, Mortal, as_written, in_one_piece, keep, make_job, town
+from tests.gis.cluster_stories import Deadly, cluster_of
 
-Process: TypeAlias = subprocess.Popen[str]
 SMALL = Job("town", "0", "drive", 500, sites=5, points=4, rows=1, columns=4)
 LARGE = replace(SMALL, sites=LARGE_PAIRS)
 
@@ -39,48 +29,6 @@ LARGE = replace(SMALL, sites=LARGE_PAIRS)
 def name(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A town on disk."""
     return keep(town(), tmp_path_factory.mktemp("areas"))
-
-
-@pytest.fixture(scope="module")
-def two_workers() -> Iterator[LocalCluster]:
-    """A Dask cluster of two processes, without its web page, until the last story kills them.
-
-    A block whose worker dies is given up, not tried again. What they import is imported once.
-    """
-    ways = {"scheduler.allowed-failures": 0, "worker.multiprocessing-method": "forkserver"}
-    with dask.config.set({f"distributed.{name}": value for name, value in ways.items()}):
-        get_mp_context().set_forkserver_preload(["distributed", "gis.block_job"])
-        with LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-        ) as made:
-            yield made
-
-
-@contextmanager
-def scheduler_and_worker() -> Iterator[tuple[Process, str]]:
-    """A scheduler and its worker, each a process of its own; the scheduler's address too."""
-    with (
-        serving("dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard") as asked,
-        serving("dask_worker", heard(asked, r"Scheduler at: +(\S+)"), "--no-nanny") as worker,
-    ):
-        yield asked, heard(worker, r"Registered to: +(\S+)")
-
-
-@contextmanager
-def serving(module: str, *words: str) -> Iterator[Process]:
-    """Run a program of Dask until the story is over."""
-    command = [sys.executable, "-m", f"distributed.cli.{module}", *words]
-    environment = os.environ | {"PYTHONPATH": str(PROJECT)}
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:  # noqa: S603 - our own command
-        yield process
-        process.kill()
-
-
-def heard(process: Process, pattern: str) -> str:
-    """Listen until a program says something, and give the part in brackets."""
-    assert process.stderr is not None
-    said = (re.search(pattern, line) for line in process.stderr)
-    return next(found[1] for found in said if found)
 
 
 def write(job: Job, out: Path, crew: Crew) -> None:
@@ -107,6 +55,52 @@ def test_a_small_table_or_a_single_block_stays_here(
         assert crew.ahead >= 2
 
 
+def test_a_cluster_writes_the_same_table(name: str, tmp_path: Path) -> None:
+    with (
+        cluster_of(workers=2) as dask,
+        crew_for(make_job(name), scheduler=dask.address) as crew,
+    ):
+        assert crew.ahead == 4
+        write(make_job(name), tmp_path / "t.parquet", crew)
+    found = pd.read_parquet(tmp_path / "t.parquet")
+    pd.testing.assert_frame_equal(found, as_written(in_one_piece(name), tmp_path))
+
+
+def test_a_cluster_that_loses_its_workers_is_named(name: str, tmp_path: Path) -> None:
+    """Its only one dies of the second block; the second call goes on from the first."""
+    job, out = make_job(name), tmp_path / "t.parquet"
+    with (
+        cluster_of(workers=1) as dask,
+        cluster(dask.address) as crew,
+        pytest.raises(WorkersError, match="one block of 5 is kept"),
+    ):
+        write_blocks(job, out, Deadly(crew.executor, at=3), ahead=1, lost=crew.lost)
+    with crew_for(job) as crew:
+        assert write_blocks(job, out, crew.executor).kept == 1
+
+
+def test_a_scheduler_that_dies_is_named_without_a_traceback(name: str, tmp_path: Path) -> None:
+    """Killed when the first block is there; that block is kept, and nothing else is printed."""
+    job, out, printed = make_job(name), tmp_path / "t.parquet", io.StringIO()
+    log, handler = logging.getLogger("distributed.client"), logging.StreamHandler(printed)
+    with cluster_of(workers=1) as dask:
+
+        def kill_scheduler(*_told: object) -> None:
+            dask.scheduler.kill()
+            dask.scheduler.join()
+
+        log.addHandler(handler)
+        with (
+            cluster(dask.address) as crew,
+            pytest.raises(WorkersError, match="one block of 5 is kept"),
+        ):
+            write_blocks(job, out, crew.executor, ahead=1, lost=crew.lost, progress=kill_scheduler)
+        log.removeHandler(handler)
+    assert printed.getvalue() == ""
+    with crew_for(job) as crew:
+        assert write_blocks(job, out, crew.executor).kept == 1
+
+
 def test_two_processes_write_the_table(name: str, tmp_path: Path) -> None:
     with crew_for(make_job(name), workers=2) as crew:
         write(make_job(name), tmp_path / "t.parquet", crew)
@@ -114,50 +108,29 @@ def test_two_processes_write_the_table(name: str, tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(found, as_written(in_one_piece(name), tmp_path))
 
 
-def test_a_cluster_writes_the_same_table(
-    name: str, two_workers: LocalCluster, tmp_path: Path
+def test_a_worker_that_dies_is_named_and_the_blocks_done_are_kept(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with crew_for(make_job(name), scheduler=two_workers.scheduler_address) as crew:
-        assert crew.ahead == 4
-        write(make_job(name), tmp_path / "t.parquet", crew)
-    found = pd.read_parquet(tmp_path / "t.parquet")
-    pd.testing.assert_frame_equal(found, as_written(in_one_piece(name), tmp_path))
+    """The outline and two blocks are done; the third block finds its process killed.
 
-
-def test_a_cluster_that_loses_its_workers_is_named(
-    name: str, two_workers: LocalCluster, tmp_path: Path
-) -> None:
-    """Both are killed when the first block is there; the second call goes on from it."""
-    job, out = make_job(name), tmp_path / "t.parquet"
-
-    def kill(*_told: object) -> None:
-        for nanny in two_workers.workers.values():
-            os.kill(nanny.pid, signal.SIGKILL)
-
-    with cluster(two_workers.scheduler_address) as crew, pytest.raises(WorkersError) as told:
-        write_blocks(job, out, crew.executor, ahead=1, lost=crew.lost, progress=kill)
-    assert "blocks of 5" in str(told.value) or "block of 5" in str(told.value)
-    with crew_for(job) as crew:
-        assert write_blocks(job, out, crew.executor).kept >= 1
-
-
-def test_a_scheduler_that_dies_is_named_without_a_traceback(name: str, tmp_path: Path) -> None:
-    """Killed when the first block is there; that block is kept, and nothing else is printed."""
-    job, out, printed = make_job(name), tmp_path / "t.parquet", io.StringIO()
-    log, handler = logging.getLogger("distributed.client"), logging.StreamHandler(printed)
-    with scheduler_and_worker() as (scheduler, address):
-
-        def kill(*_told: object) -> None:
-            scheduler.kill()
-            scheduler.wait()
-
-        log.addHandler(handler)
-        with cluster(address) as crew, pytest.raises(WorkersError, match="one block of 5 is kept"):
-            write_blocks(job, out, crew.executor, ahead=1, lost=crew.lost, progress=kill)
-        log.removeHandler(handler)
-    assert printed.getvalue() == ""
-    with crew_for(job) as crew:
-        assert write_blocks(job, out, crew.executor).kept == 1
+    A page was run in this process before, and left a main program that is gone.
+    """
+    page = ModuleType("__main__")
+    page.__file__ = str(tmp_path / "page.py")
+    monkeypatch.setitem(sys.modules, "__main__", page)
+    out = tmp_path / "travel.parquet"
+    with Mortal(dies_at=4) as pool, pytest.raises(WorkersError) as told:
+        write_blocks(make_job(name), out, pool, ahead=1)
+    assert str(told.value) == (
+        "A worker or its scheduler stopped half-way; 2 blocks of 5 are kept. "
+        "Give the same command again: it goes on from there."
+    )
+    assert not out.exists()
+    with Counting() as pool:
+        written = write_blocks(make_job(name), out, pool)
+        assert pool.given == 1 + 3
+    assert written.kept == 2
+    pd.testing.assert_frame_equal(pd.read_parquet(out), as_written(in_one_piece(name), tmp_path))
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:{free}", "nonsense://here"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 from typing import Any
 
@@ -14,7 +15,7 @@ from gis.siting.goals import Goal, Model
 from gis.siting.problem import Problem
 from gis.siting.propose import asked, goals_of
 
-MAX_SIDE = 6
+SIDE, BUDGET, EITHER = st.integers(1, 6), st.integers(0, 9), st.booleans()
 
 
 def make_problem(cost: Any, **given: Any) -> Problem:  # noqa: ANN401 - rows as a story writes them
@@ -29,36 +30,62 @@ def make_problem(cost: Any, **given: Any) -> Problem:  # noqa: ANN401 - rows as 
     return Problem(*ids, cost=table, **given)
 
 
+@cache
+def numbers(count: int, low: int, high: int) -> st.SearchStrategy[list[float]]:
+    """Give so many whole numbers; made once, for to look a strategy over takes as long as a draw."""
+    return st.lists(st.integers(low, high).map(float), min_size=count, max_size=count)
+
+
+@cache
+def _rows(sites: int, points: int) -> st.SearchStrategy[list[list[float]]]:
+    """Give a table with holes."""
+    whole = st.integers(0, 9).map(float)
+    cells = st.one_of(whole, whole, whole, st.just(float("nan")))
+    row = st.lists(cells, min_size=points, max_size=points)
+    return st.lists(row, min_size=sites, max_size=sites)
+
+
+@cache
+def _some(names: str, most: int) -> st.SearchStrategy[frozenset[str]]:
+    return st.frozensets(st.sampled_from(names), max_size=most)
+
+
+@cache
+def _prices(sites: int) -> st.SearchStrategy[list[float] | None]:
+    return st.none() | numbers(sites, 0, 5)
+
+
+@cache
+def _weights(points: int) -> st.SearchStrategy[list[float]]:
+    return numbers(points, 0, 5).filter(any)
+
+
 @st.composite
 def problems(draw: st.DrawFn, *, model: Model) -> Problem:
     """Give any small problem without capacity: holes, locks, bans, backup, budget, a plan."""
-    sites, points = draw(st.integers(1, MAX_SIDE)), draw(st.integers(1, MAX_SIDE))
-    whole = st.integers(0, 9).map(float)
-    cells = st.one_of(whole, whole, whole, st.just(float("nan")))
-    cost = [draw(st.lists(cells, min_size=points, max_size=points)) for _ in range(sites)]
+    sites, points = draw(SIDE), draw(SIDE)
+    cost = draw(_rows(sites, points))
     names = "abcdefghij"[:sites]
-    banned = draw(st.frozensets(st.sampled_from(names), max_size=sites - 1))
-    free = sorted(set(names) - banned)
-    locked = draw(st.frozensets(st.sampled_from(free), max_size=1))
+    banned = draw(_some(names, sites - 1))
+    free = "".join(sorted(set(names) - banned))
+    locked = draw(_some(free, 1))
     zones = draw(st.integers(max(1, len(locked)), len(free)))
-    per_site = st.lists(st.integers(0, 5).map(float), min_size=sites, max_size=sites)
-    fee = draw(st.none() | per_site)
+    fee = draw(_prices(sites))
     dear = 0.0 if fee is None else sum(fee[names.index(name)] for name in locked)
-    weight = st.lists(st.integers(0, 5).map(float), min_size=points, max_size=points)
     return make_problem(
         cost,
-        weight=draw(weight.filter(any)),
-        cutoff=draw(st.lists(st.integers(1, 9).map(float), min_size=points, max_size=points)),
-        zones=None if model is Model.SET_COVER and draw(st.booleans()) else zones,
+        weight=draw(_weights(points)),
+        cutoff=draw(numbers(points, 1, 9)),
+        zones=None if model is Model.SET_COVER and draw(EITHER) else zones,
         locked=locked,
         banned=banned,
         fee=fee,
-        budget=dear + draw(st.integers(0, 9)) if fee is not None else float("inf"),
+        budget=dear + draw(BUDGET) if fee is not None else float("inf"),
         backup=draw(st.integers(1, min(2, zones))),
-        within=draw(st.booleans()) if model is Model.P_MEDIAN else False,
-        present=draw(st.frozensets(st.sampled_from(names), max_size=3)),
-        switching=draw(st.none() | per_site),
-        shortcoming=draw(st.none() | per_site),
+        within=draw(EITHER) if model is Model.P_MEDIAN else False,
+        present=draw(_some(names, 3)),
+        switching=draw(_prices(sites)),
+        shortcoming=draw(_prices(sites)),
     )
 
 
