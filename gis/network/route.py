@@ -163,6 +163,8 @@ def drawn_arc(topology: Topology, arc: int, begin: float, end: float) -> Floats:
     """Draw the part of an arc between two shares of its length."""
     line, _ = topology.lines(np.array([arc // 2]))
     line = line[::-1] if arc % 2 else line
+    if begin <= 0 and end >= 1:
+        return line
     steps = np.hypot(*np.diff(_flat(line), axis=0).T)
     at = np.concatenate([[0.0], steps.cumsum()])
     at = at / at[-1] if at[-1] > 0 else np.linspace(0, 1, len(at))

@@ -40,7 +40,9 @@ def nearest(problem: Problem, sites: npt.ArrayLike) -> sparse.csr_array:
     points = np.arange(problem.shape[1])
     served = np.isfinite(cost[first, points])
     rows, columns = chosen[first[served]], points[served]
-    return sparse.csr_array((np.ones(len(rows)), (rows, columns)), shape=problem.shape)
+    ends = np.bincount(rows, minlength=problem.shape[0]).cumsum()
+    row_by_row = (columns[np.argsort(rows, kind="stable")], np.append(0, ends))
+    return sparse.csr_array((np.ones(len(rows)), *row_by_row), shape=problem.shape)
 
 
 def measure(goal: Goal, problem: Problem, choice: Choice) -> float:

@@ -164,7 +164,12 @@ def model_of(layout: Layout, aim: Row | None, held: tuple[Row, ...]) -> Model:
     cost = np.zeros(columns)
     if aim is not None:
         cost[aim.columns] = aim.factors
-    parts = [*_rows(layout), *(_one(row, columns) for row in (*layout.rows, *held))]
+    parts = [*_rows(layout), *map(_one, (*layout.rows, *held))]
+    first = np.cumsum([0, *(len(part.lower) for part in parts)])
+    at = (
+        np.concatenate([part.row + above for part, above in zip(parts, first[:-1], strict=True)]),
+        np.concatenate([part.column for part in parts]),
+    )
     lower, upper = np.zeros(columns), np.ones(columns)
     sites = layout.problem.shape[0]
     lower[:sites] = layout.problem.is_locked
@@ -176,13 +181,23 @@ def model_of(layout: Layout, aim: Row | None, held: tuple[Row, ...]) -> Model:
         lower=lower,
         upper=upper,
         whole=_whole(layout),
-        rows=sparse.vstack([part[0] for part in parts], format="csr"),
-        row_lower=np.concatenate([part[1] for part in parts]),
-        row_upper=np.concatenate([part[2] for part in parts]),
+        rows=sparse.csr_array(
+            (np.concatenate([part.factor for part in parts]), at), shape=(first[-1], columns)
+        ),
+        row_lower=np.concatenate([part.lower for part in parts]),
+        row_upper=np.concatenate([part.upper for part in parts]),
     )
 
 
-_Part = tuple[sparse.csr_array, Floats, Floats]
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """Some rows: the place (rows counted from 0) and factor of each entry, the ends of each row."""
+
+    row: Ints
+    column: Ints
+    factor: Floats
+    lower: Floats
+    upper: Floats
 
 
 def _whole(layout: Layout) -> Flags:
@@ -201,9 +216,9 @@ def _rows(layout: Layout) -> list[_Part]:
     sites = np.arange(problem.shape[0], dtype=np.int64)
     if problem.zones is not None:
         upper = float(problem.zones)
-        parts.append(_one(Row(sites, np.ones(len(sites)), upper=upper), layout.starts[4]))
+        parts.append(_one(Row(sites, np.ones(len(sites)), upper=upper)))
     if problem.budgeted:
-        parts.append(_one(Row(sites, problem.fees, upper=problem.budget), layout.starts[4]))
+        parts.append(_one(Row(sites, problem.fees, upper=problem.budget)))
     parts += [_filled(layout, name) for name in problem.capacity]
     if problem.backup > 1:
         parts += [_needs_backup(layout), _has_backup(layout)]
@@ -216,7 +231,7 @@ def _served(layout: Layout) -> _Part:
     rows = np.concatenate([layout.row_of_point, points])
     columns = np.concatenate([layout.x, layout.u])
     ones = np.ones(len(points))
-    return _part(layout, rows, columns, np.ones(len(rows)), len(points)), ones, ones
+    return _Part(rows, columns, np.ones(len(rows)), ones, ones)
 
 
 def _only_chosen(layout: Layout) -> _Part:
@@ -225,8 +240,7 @@ def _only_chosen(layout: Layout) -> _Part:
     rows = np.concatenate([pairs, pairs])
     columns = np.concatenate([layout.x, layout.site])
     factors = np.repeat([1.0, -1.0], layout.pairs)
-    matrix = _part(layout, rows, columns, factors, layout.pairs)
-    return matrix, *_at_most(np.zeros(layout.pairs))
+    return _at_most_nothing(rows, columns, factors, layout.pairs)
 
 
 def _covered(layout: Layout) -> _Part:
@@ -236,8 +250,7 @@ def _covered(layout: Layout) -> _Part:
     rows = np.concatenate([points, layout.row_of_point[near]])
     columns = np.concatenate([layout.v, layout.x[near]])
     factors = np.concatenate([np.ones(len(points)), -np.ones(int(near.sum()))])
-    matrix = _part(layout, rows, columns, factors, len(points))
-    return matrix, *_at_most(np.zeros(len(points)))
+    return _at_most_nothing(rows, columns, factors, len(points))
 
 
 def _needs_backup(layout: Layout) -> _Part:
@@ -245,7 +258,7 @@ def _needs_backup(layout: Layout) -> _Part:
     points = np.arange(len(layout.points))
     factors = np.repeat([1.0, -1.0], len(points))
     rows, columns = np.concatenate([points, points]), np.concatenate([layout.v, layout.z])
-    return _part(layout, rows, columns, factors, len(points)), *_at_most(np.zeros(len(points)))
+    return _at_most_nothing(rows, columns, factors, len(points))
 
 
 def _has_backup(layout: Layout) -> _Part:
@@ -256,7 +269,7 @@ def _has_backup(layout: Layout) -> _Part:
     rows = np.concatenate([points, point])
     columns = np.concatenate([layout.z, site])
     factors = np.concatenate([np.full(len(points), float(problem.backup)), -np.ones(len(site))])
-    return _part(layout, rows, columns, factors, len(points)), *_at_most(np.zeros(len(points)))
+    return _at_most_nothing(rows, columns, factors, len(points))
 
 
 def _filled(layout: Layout, name: str) -> _Part:
@@ -267,22 +280,13 @@ def _filled(layout: Layout, name: str) -> _Part:
     rows = np.concatenate([layout.site, sites])
     columns = np.concatenate([layout.x, sites])
     factors = np.concatenate([demand[layout.point], -room])
-    return _part(layout, rows, columns, factors, len(sites)), *_at_most(np.zeros(len(sites)))
+    return _at_most_nothing(rows, columns, factors, len(sites))
 
 
-def _one(row: Row, columns: int) -> _Part:
-    matrix = sparse.csr_array(
-        (row.factors, (np.zeros(len(row.columns), dtype=np.int64), row.columns)),
-        shape=(1, columns),
-    )
-    return matrix, np.array([row.lower]), np.array([row.upper])
+def _one(row: Row) -> _Part:
+    place = np.zeros(len(row.columns), dtype=np.int64)
+    return _Part(place, row.columns, row.factors, np.array([row.lower]), np.array([row.upper]))
 
 
-def _part(
-    layout: Layout, rows: Ints, columns: Ints, factors: Floats, height: int
-) -> sparse.csr_array:
-    return sparse.csr_array((factors, (rows, columns)), shape=(height, layout.starts[4]))
-
-
-def _at_most(upper: Floats) -> tuple[Floats, Floats]:
-    return np.full(len(upper), -np.inf), upper
+def _at_most_nothing(row: Ints, column: Ints, factor: Floats, height: int) -> _Part:
+    return _Part(row, column, factor, np.full(height, -np.inf), np.zeros(height))

@@ -145,12 +145,12 @@ def make_area(**layers: gpd.GeoDataFrame) -> Area:
 
 def at_nodes(topology: Topology, *node_ids: int) -> Anchors:
     """Anchor points exactly at nodes, each by the first edge that touches it."""
-    edges, along = [], []
-    for node in np.searchsorted(topology.node_ids, node_ids):
-        touching = np.flatnonzero((topology.tail == node) | (topology.head == node))
-        edges.append(int(touching[0]))
-        along.append(0.0 if topology.tail[touching[0]] == node else 1.0)
-    return Anchors(np.array(edges), np.array(along))
+    nodes = np.searchsorted(topology.node_ids, node_ids)
+    first = np.full(topology.nodes, topology.edges)
+    for ends in (topology.tail, topology.head):
+        np.minimum.at(first, ends, np.arange(topology.edges))
+    edges = first[nodes]
+    return Anchors(edges, (topology.tail[edges] != nodes).astype(float))
 
 
 def minutes_between(

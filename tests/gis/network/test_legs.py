@@ -5,7 +5,7 @@ from __future__ import annotations
 import geopandas as gpd
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString
 
@@ -78,7 +78,6 @@ def test_who_stays_on_one_spot_has_no_legs() -> None:
     assert legs_of(spot(roads), roads.topology, BEND) == ()
 
 
-@settings(max_examples=20)
 @given(st.integers(0, 39), st.integers(0, 39))
 def test_legs_are_as_long_as_their_route_and_turn_at_right_angles(start: int, end: int) -> None:
     ends = make_places(end=corner(end), start=corner(start)).geometry

@@ -5,7 +5,7 @@ from __future__ import annotations
 import geopandas as gpd
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Point
 
@@ -109,7 +109,6 @@ def test_whoever_is_inside_a_closure_keeps_the_way_to_the_road_and_is_unreachabl
     assert found.site_snap_m == pytest.approx([400, 200], abs=2)
 
 
-@settings(max_examples=40)
 @given(starts=places, goals=places, corners=st.tuples(place, place), name=st.booleans())
 def test_a_closure_never_shortens(
     starts: list[tuple[float, float]],
@@ -127,7 +126,6 @@ def test_a_closure_never_shortens(
 
 
 @pytest.mark.parametrize("shut", [False, True])
-@settings(max_examples=25)
 @given(starts=places, goals=places)
 def test_a_route_takes_what_the_table_says_on_either_engine(
     shut: bool,  # noqa: FBT001 - a case

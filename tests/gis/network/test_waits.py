@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gis.network.access import way_rules
@@ -52,7 +52,6 @@ def with_signals(row: Row, *corners: int) -> Row:
 
 
 FREE = seconds(*SPLIT)
-FEW = settings(max_examples=20, deadline=None)  # a town is made for each, which takes a while
 
 
 def test_a_crossing_costs_the_wait_of_a_junction() -> None:
@@ -100,7 +99,6 @@ def test_nobody_on_foot_waits() -> None:
     assert seconds(*shut, mode="walk", pace=STANDARD_PACE.at(8)) == plain
 
 
-@FEW
 @given(hour=st.sampled_from(list(HOURS)))
 def test_the_hour_multiplies_the_whole_journey(hour: int) -> None:
     """Its speeds and its waits."""
@@ -114,7 +112,6 @@ CORNERS = st.integers(0, 2).flatmap(lambda row: st.integers(row * 10, row * 10 +
 STREETS = st.lists(st.lists(CORNERS, min_size=2, max_size=4, unique=True), min_size=2, max_size=6)
 
 
-@FEW
 @given(STREETS, st.sets(CORNERS, max_size=4), CORNERS)
 def test_one_more_signal_never_makes_a_journey_faster(
     lines: list[list[int]], signals: set[int], more: int
@@ -124,7 +121,6 @@ def test_one_more_signal_never_makes_a_journey_faster(
     assert (after >= before).all()
 
 
-@FEW
 @given(STREETS, st.sets(CORNERS, max_size=3), CORNERS)
 def test_one_more_barrier_never_opens_a_way(
     lines: list[list[int]], barriers: set[int], more: int
@@ -137,7 +133,6 @@ def test_one_more_barrier_never_opens_a_way(
     assert (after >= before - 2).all()  # a street in more pieces is rounded more often
 
 
-@FEW
 @given(STREETS, st.sets(CORNERS, max_size=4))
 def test_reversing_every_street_transposes_the_table(
     lines: list[list[int]], signals: set[int]

@@ -33,9 +33,10 @@ PRIVATE_OR_REGION = {"osm-node-4786041264", "osm-way-77506762", "osm-way-1336693
 def bodies(file: str) -> list[tuple[str, ...]]:
     """Give each element's operator and owner, for those that name one."""
     found = []
-    for element in osmium.FileProcessor(SHARED / "osm" / file):
+    naming = osmium.filter.KeyFilter("operator", "owner")
+    for element in osmium.FileProcessor(SHARED / "osm" / file).with_filter(naming):
         named = tuple(element.tags[k] for k in ("operator", "owner") if k in element.tags)
-        found += [named] if named else []
+        found.append(named)
     return found
 
 

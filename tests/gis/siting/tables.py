@@ -32,7 +32,7 @@ def make_problem(cost: Any, **given: Any) -> Problem:  # noqa: ANN401 - rows as 
 
 @cache
 def numbers(count: int, low: int, high: int) -> st.SearchStrategy[list[float]]:
-    """Give so many whole numbers; made once, for to look a strategy over takes as long as a draw."""
+    """Give so many whole numbers; made once: to look a strategy over takes as long as a draw."""
     return st.lists(st.integers(low, high).map(float), min_size=count, max_size=count)
 
 

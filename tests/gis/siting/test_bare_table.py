@@ -131,7 +131,7 @@ def test_a_folder_is_told_as_the_disk_tells_it(tmp_path: Path) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_broken_in_a_file_is_told(tmp_path: Path, data: st.DataObject) -> None:
     file = make_file(tmp_path, cost=COST, weight=[1, 2, 3])
     content = bytearray(file.read_bytes())

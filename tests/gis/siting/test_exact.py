@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize
 
@@ -39,7 +39,6 @@ def crowded(draw: st.DrawFn, *, split: bool) -> Problem:
 
 
 @given(data=st.data())
-@settings(max_examples=20)
 def test_whole_points_go_where_no_other_way_is_better(data: st.DataObject) -> None:
     problem = data.draw(crowded(split=False))
     found = exact(problem, GOALS)
@@ -51,7 +50,6 @@ def test_whole_points_go_where_no_other_way_is_better(data: st.DataObject) -> No
 
 
 @given(data=st.data())
-@settings(max_examples=20)
 def test_parts_go_where_no_other_way_is_better(data: st.DataObject) -> None:
     problem = data.draw(crowded(split=True))
     found = exact(problem, GOALS)

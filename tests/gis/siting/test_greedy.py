@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gis.siting.goals import Goal, Model
@@ -16,7 +16,6 @@ THREE = [[1, 9, 9], [9, 2, 9], [4, 4, 4]]
 
 @pytest.mark.parametrize("model", [Model.MAX_COVER, Model.P_MEDIAN])
 @given(data=st.data())
-@settings(max_examples=20)
 def test_it_breaks_no_lock_no_ban_no_number_and_no_budget(
     model: Model, data: st.DataObject
 ) -> None:

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize, sparse
 
@@ -101,7 +101,6 @@ def test_a_gap_that_is_good_enough_ends_the_solve() -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=20)
 def test_it_agrees_with_scipy(data: st.DataObject) -> None:
     n = data.draw(st.integers(1, 6))
     figures = st.lists(st.integers(1, 9).map(float), min_size=n, max_size=n)

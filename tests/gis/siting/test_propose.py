@@ -24,7 +24,6 @@ THREE = [[1, 9, 9], [9, 2, 9], [4, 4, 4]]
 
 @pytest.mark.parametrize("model", list(Model))
 @given(data=st.data())
-@settings(max_examples=40)
 def test_no_choice_is_better(model: Model, data: st.DataObject) -> None:
     problem = data.draw(problems(model=model))
     best = best_by_trying(problem, model)

@@ -46,7 +46,6 @@ def check(filled: Filled, story: Story) -> None:
 
 @SPLIT
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
 def test_no_choice_is_cheaper(data: st.DataObject, split: bool) -> None:  # noqa: FBT001 - by name
     story = data.draw(stories(split=split).filter(lambda it: not (it.locked & it.banned).any()))
     best, filled = best_by_trying(story), story.asked()
@@ -69,7 +68,7 @@ NONE = np.zeros(2, bool)
 
 
 @given(story=stories(split=True))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_more_room_never_costs_more(story: Story) -> None:
     now, then = story.asked(), replace(story, capacity=story.capacity + 2).asked()
     assert (now.value if now else np.inf) >= (then.value if then else np.inf) - 1e-6

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from gis.siting.explain.ambition import Axis, by_cutoff, by_zones
 from gis.siting.goals import Model
@@ -24,7 +24,6 @@ def small_town(**given: object) -> Problem:
 
 
 @given(problems(model=Model.MAX_COVER))
-@settings(max_examples=20, deadline=None)
 def test_each_number_of_zones_covers_the_most_that_so_many_can(problem: Problem) -> None:
     problem = replace(problem, present=frozenset(), shortcoming=None)
     curve = by_zones(problem)
@@ -39,7 +38,6 @@ def test_each_number_of_zones_covers_the_most_that_so_many_can(problem: Problem)
 
 
 @given(problems(model=Model.MAX_COVER))
-@settings(max_examples=20, deadline=None)
 def test_a_bound_holds_without_any_proof(problem: Problem) -> None:
     calm = Watch(stopped=lambda: False)
     found = by_zones(problem, watch=calm).points

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gis.siting.explain.blocked import Blocked, Cause, worded
@@ -53,7 +53,6 @@ def mended(problem: Problem, found: tuple[Blocked, ...], place: int, way: WayOut
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
 def test_what_has_no_solution_is_told_and_every_way_out_has_one(data: st.DataObject) -> None:
     problem = data.draw(problems(model=Model.SET_COVER))
     problem = replace(problem, present=frozenset(), shortcoming=None)
@@ -69,7 +68,6 @@ def test_what_has_no_solution_is_told_and_every_way_out_has_one(data: st.DataObj
 
 
 @given(st.data())
-@settings(max_examples=20, deadline=None)
 def test_the_changes_are_the_least(data: st.DataObject) -> None:
     problem = data.draw(problems(model=Model.SET_COVER))
     problem = replace(problem, present=frozenset(), shortcoming=None)

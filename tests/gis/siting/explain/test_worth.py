@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gis.siting.choice import Choice, measure, nearest
@@ -52,7 +52,6 @@ def free_sites(problem: Problem, plan: set[str], *, spent: set[str]) -> list[str
 
 
 @given(plans())
-@settings(max_examples=20)
 def test_a_zone_is_worth_what_is_lost_without_it(drawn: tuple[Problem, set[str]]) -> None:
     problem, plan = drawn
     covered, served, _ = figures(problem, plan)
@@ -63,7 +62,6 @@ def test_a_zone_is_worth_what_is_lost_without_it(drawn: tuple[Problem, set[str]]
 
 
 @given(plans())
-@settings(max_examples=20)
 def test_no_substitute_is_better(drawn: tuple[Problem, set[str]]) -> None:
     problem, plan = drawn
     for zone in worth(problem, plan).zones:
@@ -77,7 +75,6 @@ def test_no_substitute_is_better(drawn: tuple[Problem, set[str]]) -> None:
 
 
 @given(plans())
-@settings(max_examples=20)
 def test_sites_stand_in_the_order_of_what_they_add(drawn: tuple[Problem, set[str]]) -> None:
     problem, plan = drawn
     covered, served, _ = figures(problem, plan)

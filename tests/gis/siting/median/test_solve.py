@@ -30,13 +30,11 @@ def holds_up(story: Story) -> None:
     assert all(story.keeps(limit, placed.sites, placed.zone) for limit in story.limits)
 
 
-@settings(max_examples=60, deadline=None)
 @given(story=stories())
 def test_no_choice_is_better(story: Story) -> None:
     holds_up(story)
 
 
-@settings(max_examples=40, deadline=None)
 @given(story=stories(most_points=4, pair_limits=True))
 def test_no_choice_that_keeps_limits_on_pairs_is_better(story: Story) -> None:
     holds_up(story)
@@ -56,7 +54,7 @@ def solved(cost: Floats, **options: object) -> Placed:
     return placed
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 1000), zones=st.integers(1, 12))
 def test_one_more_zone_never_costs_more(seed: int, zones: int) -> None:
     cost = town(seed)
@@ -64,7 +62,7 @@ def test_one_more_zone_never_costs_more(seed: int, zones: int) -> None:
     assert more.bound == more.value <= fewer.value == fewer.bound
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(seed=st.integers(0, 1000), site=st.integers(0, 59))
 def test_neither_a_lock_nor_a_ban_helps(seed: int, site: int) -> None:
     cost, flag = town(seed), np.arange(60) == site
