@@ -22,6 +22,7 @@ from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import roads_of
 from gis.network.speeds import Mode
 from gis.travel import travel_table
+from layers.area import Area
 from layers.errors import Defect, RowsError, SettingError
 from layers.library import EXAMPLE
 from layers.sources.embedded import read_paris2024
@@ -107,10 +108,18 @@ def test_a_block_without_a_site_is_refused(rows: int, tmp_path: Path) -> None:
         make_job(keep(town(), tmp_path), rows=rows)
 
 
+@pytest.fixture(scope="module")
+def example() -> Area:
+    """Paris in 2024, as whoever asks for its table has it; a worker opens it anew."""
+    return read_paris2024()
+
+
 @pytest.mark.parametrize(("mode", "method"), [("drive", "strategic"), ("walk", "estimated")])
-def test_the_example_needs_no_folder(mode: Mode, method: str, tmp_path: Path) -> None:
+def test_the_example_needs_no_folder(
+    example: Area, mode: Mode, method: str, tmp_path: Path
+) -> None:
     """It has main roads and no streets; every pair has a journey, in blocks as in one piece."""
-    job = job_of(EXAMPLE, read_paris2024(), mode=mode, limit_m=500, rows=200)
+    job = job_of(EXAMPLE, example, mode=mode, limit_m=500, rows=200)
     with ThreadPoolExecutor(1) as thread:
         written = write_blocks(job, tmp_path / "travel.parquet", thread)
     assert written.counts["reached"] == job.pairs > 10_000

@@ -12,6 +12,7 @@ from shapely.geometry import box
 from gis.demand import DemandPoints, demand_points
 from gis.ground import ground_of, ground_rows
 from gis.network.closures import Closure
+from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import Roads
 from gis.network.snapping import snap
 from gis.reach import reach
@@ -45,6 +46,18 @@ def test_every_pair_of_the_example_has_a_journey_and_says_what_it_rests_on() -> 
     assert np.nanmin(found.circuity()) >= 1
     assert dict(found.note.values)["minutes"] == 5.2
     assert found.warnings == ()
+
+
+def test_the_shortest_way_is_told_of_the_example_and_is_no_longer_than_the_fastest() -> None:
+    """Every pair by main roads; on average one per cent shorter."""
+    area, fastest = example(), example_table()
+    roads = ground_of(area, mode="drive", pace=STANDARD_PACE.at(None, shortest=True))
+    shortest = travel_table(area, area["candidates"], points(), roads=roads)
+    assert (shortest.metres <= fastest.metres + 2).all()
+    assert (shortest.minutes >= fastest.minutes - 0.02).all()
+    assert shortest.metres.mean() < 0.99 * fastest.metres.mean()
+    assert "The shortest way counts" in str(shortest.note)
+    assert "shortest" not in str(fastest.note)
 
 
 def test_on_foot_the_example_stays_estimated() -> None:

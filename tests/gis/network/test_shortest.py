@@ -10,15 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gis.demand import demand_points
-from gis.ground import ground_of
 from gis.network.engine import DijkstraEngine
 from gis.network.graph import Topology
 from gis.network.metric import MS_A_MINUTE, Metric, pack, unpack
 from gis.network.pace_table import STANDARD_PACE
 from gis.network.roads import roads_of
-from gis.travel import travel_table
-from layers.sources.embedded import read_paris2024
 from tests.gis.network.graph_stories import NODES, Arc, arcs, both_engines, draw_anchors
 from tests.gis.travel_stories import at_nodes, make_graph, make_street, make_streets
 
@@ -90,24 +86,6 @@ def test_a_short_slow_street_is_taken_instead_of_a_long_fast_one(tmp_path: Path)
     ways = [roads.engine.route(*ends) for roads in (fastest, shortest)]
     names = [way and way.street_names(fastest.topology, streets) for way in ways]
     assert names == [("Bypass",), ("Lane",)]
-
-
-def test_the_example_knows_it_too_and_says_so() -> None:
-    """Every pair by main roads, none longer than the fastest; on average one per cent shorter."""
-    area = read_paris2024()
-    demand = demand_points(area, on=area.manifest.as_of)
-    tables = [
-        travel_table(
-            area, area["candidates"], demand, roads=ground_of(area, mode="drive", pace=pace)
-        )
-        for pace in (STANDARD_PACE, SHORTEST)
-    ]
-    fastest, shortest = tables
-    assert (shortest.metres <= fastest.metres + 2).all()
-    assert (shortest.minutes >= fastest.minutes - 0.02).all()
-    assert shortest.metres.mean() < 0.99 * fastest.metres.mean()
-    assert "The shortest way counts" in str(shortest.note)
-    assert "shortest" not in str(fastest.note)
 
 
 def lengths_graph(topology: Topology, metric: Metric) -> nx.MultiDiGraph:

@@ -55,7 +55,7 @@ def test_cuts_lift_the_bound_of_zones_that_are_nearly_full() -> None:
     assert strong(task, rounds=30).bound > 1.005 * plain.bound
 
 
-@pytest.mark.parametrize("slack", [1.02, 1.2, 2.0])
+@pytest.mark.parametrize("slack", [1.02, 2.0])
 def test_where_nothing_more_pays_the_bound_is_that_of_all_sites_and_arcs(slack: float) -> None:
     """Nor is a site left with room to spare for want of an arc that would fill it."""
     task = task_of(made(split=True, slack=slack))

@@ -75,14 +75,14 @@ def test_more_room_never_costs_more(story: Story) -> None:
 
 
 def made(*, split: bool, slack: float = 1.2) -> Story:
-    """Give 120 sites and 100 points on a plane, enough to be worked on in parts."""
+    """Give 168 sites and 60 points on a plane, enough to be worked on in parts."""
     rng = np.random.default_rng(5)
-    sites, points = rng.random((120, 2)), rng.random((100, 2))
-    demand = rng.integers(20, 200, 100).astype(float)
+    sites, points = rng.random((168, 2)), rng.random((60, 2))
+    demand = rng.integers(20, 200, 60).astype(float)
     far = np.hypot(*(sites[:, None] - points).transpose(2, 0, 1))
-    held = np.full((1, 120), np.ceil(demand.sum() * slack / 8))
-    none = np.zeros(120, bool)
-    free, must = np.zeros(120), np.full(100, np.inf)
+    held = np.full((1, 168), np.ceil(demand.sum() * slack / 8))
+    none = np.zeros(168, bool)
+    free, must = np.zeros(168), np.full(60, np.inf)
     return Story(far * demand, demand[None], held, 8, split, none, none, free, must)
 
 
