@@ -197,11 +197,15 @@ def in_use(venues: pd.DataFrame, on: date) -> pd.Series[bool]:
     An end that is not given leaves the time open on that side. A pause with one end only is no
     pause: guarding an idle venue costs less than leaving a busy one.
     """
-    day = pd.Timestamp(on)
-    is_open = ~(venues["opens"] > day) & ~(venues["closes"] < day)
-    paused = (venues["pause_from"] <= day) & (venues["pause_to"] >= day)
-    use: pd.Series[bool] = is_open & ~paused
-    return use
+    day = np.datetime64(on, "s")
+    opens, closes, pauses, resumes = (
+        venues[end].to_numpy(dtype="datetime64[s]")
+        for end in ("opens", "closes", "pause_from", "pause_to")
+    )
+    # An end that is not given is neither before nor after any day.
+    is_open = ~(opens > day) & ~(closes < day)
+    paused = (pauses <= day) & (resumes >= day)
+    return pd.Series(is_open & ~paused, index=venues.index)
 
 
 def _as_demand(table: gpd.GeoDataFrame, layer: str, on: date) -> pd.DataFrame:

@@ -89,9 +89,8 @@ def claimed_by(holder: str) -> Rule:
 def in_force(claims: Table, on: date) -> Table:
     """Give the claims that hold on a day; first and last day count, an empty date is open."""
     day = np.datetime64(on, "s")
-    begun = claims["starts"].isna() | (claims["starts"] <= day)
-    lasting = claims["ends"].isna() | (claims["ends"] >= day)
-    return claims[begun & lasting]
+    starts, ends = (claims[end].to_numpy(dtype="datetime64[s]") for end in ("starts", "ends"))
+    return claims[~(starts > day) & ~(ends < day)]
 
 
 def _unclaimed(theirs: pd.DataFrame, words: _Words) -> Finding:

@@ -105,7 +105,7 @@ def gather(  # noqa: PLR0913 - one argument for each thing the rules look at
 
 def _in_metres(table: gpd.GeoDataFrame, crs: CRS) -> pd.DataFrame:
     """Give a table with its shapes in metres, made once for rules that look at some of its rows."""
-    plain = pd.DataFrame(table.drop(columns="geometry"))
+    plain = pd.DataFrame(table).drop(columns="geometry")
     return plain.assign(shape=pd.Series(list(projected(table, crs)), table.index, dtype="object"))
 
 

@@ -31,7 +31,7 @@ from gis.distance import Floats
 from gis.siting.covering.reduce import Rest
 from gis.siting.covering.subsets import alike
 from gis.siting.watch import Watch
-from gis.tally import Ints
+from gis.tally import Flags, Ints
 
 _ZERO = 1e-7
 _BROKEN = 0.94  # slack below which a row is worth its place: broken by 0.03 or more
@@ -50,12 +50,13 @@ Set = tuple[float, tuple[int, ...]]
 class _Picture:
     """A solution as the search sees it: sites that are open in part, points with no twin.
 
-    ``near`` is sites × points in zeros and ones, ``part`` how far each site is open, ``over`` what
-    each point's rows have left over, ``shared`` (points × points) the parts near both, ``places``
-    which points these are.
+    ``near`` is sites × points in zeros and ones, ``beside`` the same as flags, points × sites;
+    ``part`` how far each site is open, ``over`` what each point's rows have left over, ``shared``
+    (points × points) the parts near both, ``places`` which points these are.
     """
 
     near: Floats
+    beside: Flags
     part: Floats
     over: Floats
     shared: Floats
@@ -91,10 +92,12 @@ def _seen(rest: Rest, part: Floats, covered: Floats) -> _Picture:
     ordered = likely[order]
     _, first = np.unique(alike(rest.near[np.ix_(opened, ordered)].T), return_index=True)
     places = np.sort(ordered[first])
-    near = rest.near[np.ix_(opened, places)].astype(np.float64)
+    flags = rest.near[np.ix_(opened, places)]
+    near = flags.astype(np.float64)
     reach = part[opened] @ near
     over = np.abs(reach - covered[places]) + (1 - covered[places])
-    return _Picture(near, part[opened], over, (near.T * part[opened]) @ near, places)
+    beside, shared = np.ascontiguousarray(flags.T), (near.T * part[opened]) @ near
+    return _Picture(near, beside, part[opened], over, shared, places)
 
 
 def _pairs(
@@ -103,14 +106,17 @@ def _pairs(
     """Give the pairs of others that make of some points an odd set of little slack."""
     odd = seen.near[:, list(points)].sum(axis=1) % 2
     begun = float(seen.part @ odd + seen.over[list(points)].sum())
-    sites = np.flatnonzero(seen.near[:, others].any(axis=1))
+    sites = np.flatnonzero(seen.beside[others].any(axis=0))
     table = seen.near[np.ix_(sites, others)]
     both = (table.T * ((1 - 2 * odd) * seen.part)[sites]) @ table
     each = both.diagonal() + seen.over[others]
     slack = begun + each[:, None] + each - 2 * both
-    one, two = np.nonzero(np.triu(slack < most, 1))
-    for row, column in zip(one, two, strict=True):
-        yield float(slack[row, column]), (int(others[row]), int(others[column]))
+    one, two = np.nonzero(slack < most)
+    once = one < two
+    one, two = one[once], two[once]
+    told = (slack[one, two].tolist(), others[one].tolist(), others[two].tolist())
+    for value, *pair in zip(*told, strict=True):
+        yield value, (pair[0], pair[1])
 
 
 def _fives(seen: _Picture, threes: list[Set], watch: Watch) -> list[Set]:

@@ -7,7 +7,7 @@ import pytest
 from gis.network.access import way_rules
 from gis.network.speeds import Mode
 from layers.streets import CLASSES
-from tests.gis.travel_stories import make_street, make_streets
+from tests.gis.travel_stories import drawn_streets, make_street, make_streets
 
 BOTH, ALONG, AGAINST, CLOSED = (True, True), (True, False), (False, True), (False, False)
 
@@ -110,5 +110,5 @@ def test_a_town_without_streets_has_no_rules() -> None:
 
 def rules(mode: Mode, tags: dict[str, str]) -> tuple[bool, bool]:
     """Give whether one street is open along and against its vertices."""
-    found = way_rules(make_streets(make_street("rue", 1, 2, **tags)), mode=mode)
+    found = way_rules(drawn_streets(make_street("rue", 1, 2, **tags)), mode=mode)
     return bool(found.forward[0]), bool(found.backward[0])
