@@ -130,7 +130,7 @@ def test_a_closure_elsewhere_changes_no_minute(engine: str, tmp_path: Path) -> N
     assert "Lyon" in str(found.warnings[0])
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_times_on_a_random_graph_are_scipy_s_own(seed: int) -> None:
     """Twelve hundred nodes, three thousand arcs, some parallel, some loops, some never reached."""
     rng = np.random.default_rng(seed)
