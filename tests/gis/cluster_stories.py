@@ -69,6 +69,7 @@ def _running(program: Callable[..., None], *words: str) -> Iterator[tuple[Proces
     hearing, telling = CONTEXT.Pipe(duplex=False)
     process: Any = CONTEXT.Process(target=program, args=(telling, *words), daemon=True)
     process.start()
+    telling.close()  # so that one that dies before it is ready is heard of
     try:
         yield process, hearing.recv()
     finally:
