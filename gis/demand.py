@@ -143,7 +143,9 @@ def demand_points(
 
 def places_of(area: Area, *, on: date) -> DemandPoints:
     """Join an area's venues, stations and airports as they are on a day, as the data say."""
-    joined = pd.concat([_as_demand(area[layer], layer, on) for layer in DEMAND_LAYERS])
+    tables = {layer: area[layer] for layer in DEMAND_LAYERS}
+    told = [layer for layer, table in tables.items() if len(table)] or DEMAND_LAYERS[:1]
+    joined = pd.concat([_as_demand(tables[layer], layer, on) for layer in told])
     again = joined.index.duplicated(keep="first")
     frame = gpd.GeoDataFrame(joined[~again], geometry="geometry", crs=CRS)
     frame.index.name = "id"

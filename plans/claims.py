@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -152,10 +153,10 @@ def area_under(area: Area, plan: Plan) -> Area:
         return area
     gone = {*plan.lifted_claims, *(claim.id for claim in plan.claims)}
     kept = area["claims"][~area["claims"].index.isin(gone)]
-    rows = [_as_row(claim, area) for claim in plan.claims if _place(claim, area) is not None]
-    if rows:
-        added = gpd.GeoDataFrame(rows, geometry="geometry", crs=CRS).set_index("id")
-        added = validate(added, LAYERS["claims"], file="claims")
+    places = ((claim, _place(claim, area)) for claim in plan.claims)
+    placed = tuple((claim, place) for claim, place in places if place is not None)
+    if placed:
+        added = _table(placed)
         kept = added if kept.empty else gpd.GeoDataFrame(pd.concat([kept, added]), crs=CRS)
     return replace(area, tables={**area.tables, "claims": kept})
 
@@ -184,13 +185,21 @@ def _place(claim: ClaimRow, area: Area) -> BaseGeometry | None:
     return whole.representative_point()
 
 
-def _as_row(claim: ClaimRow, area: Area) -> dict[str, Any]:
+@lru_cache(maxsize=16)  # each stage of a situation, each day of a season asks for the same
+def _table(placed: tuple[tuple[ClaimRow, BaseGeometry], ...]) -> gpd.GeoDataFrame:
+    """Give claims, each with where it lies, as a table of the layer, which nobody changes."""
+    rows = [_as_row(claim, place) for claim, place in placed]
+    table = gpd.GeoDataFrame(rows, geometry="geometry", crs=CRS).set_index("id")
+    return validate(table, LAYERS["claims"], file="claims")
+
+
+def _as_row(claim: ClaimRow, place: BaseGeometry) -> dict[str, Any]:
     plain = asdict(claim)
     plain.pop("wkt")
     return plain | {
         "starts": pd.Timestamp(claim.starts) if claim.starts else pd.NaT,
         "ends": pd.Timestamp(claim.ends) if claim.ends else pd.NaT,
-        "geometry": _place(claim, area),
+        "geometry": place,
     }
 
 

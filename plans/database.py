@@ -133,8 +133,7 @@ class Database:
                 return  # another process was quicker
             config = Config()
             config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-            known = {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
-            if found is not None and found not in known:
+            if found is not None and found not in _known(config):
                 raise refused(self.place, Refusal.NEWER)
             config.attributes["connection"] = connection
             command.upgrade(config, REVISION)
@@ -142,6 +141,11 @@ class Database:
     def _revision(self, connection: Connection) -> str | None:
         options = {"version_table": VERSION_TABLE}
         return MigrationContext.configure(connection, opts=options).get_current_revision()
+
+
+def _known(config: Config) -> set[str]:
+    """Give the versions of the record that our migrations lead to."""
+    return {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
 
 
 def _address(url: str) -> URL:

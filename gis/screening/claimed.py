@@ -76,6 +76,8 @@ def claimed_by(holder: str) -> Rule:
     def claimed(facts: Facts, setting: RuleSetting) -> list[Finding]:
         theirs = facts.claims[facts.claims["holder"] == holder]
         unclaimed = _unclaimed(theirs, _WORDS[holder])
+        if theirs.empty:
+            return [unclaimed] * len(facts.sites)
         table = in_force(theirs, facts.on)
         claims = _claims(table)
         on_site = _by_site(facts, table, float(setting["point_radius_m"]))

@@ -20,7 +20,6 @@ from plans.role_table import RoleTable
 from plans.roles import Role
 from plans.tables import METADATA, REVISION, VERSION_TABLE
 from tests.plans.acts import AREA, picks
-from tests.plans.conftest import Opening
 
 
 def test_without_an_address_it_is_one_file_in_the_folder(tmp_path: Path) -> None:
@@ -62,12 +61,14 @@ def test_the_newest_migration_is_the_one_that_the_code_knows() -> None:
     assert scripts.get_heads() == [REVISION]
 
 
-def test_many_may_open_a_new_database_at_once(opened: Opening) -> None:
+def test_many_may_open_a_new_database_at_once(url: str, tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as crowd:
-        databases = list(crowd.map(lambda _: opened(), range(8)))
+        databases = list(crowd.map(lambda _: database_of(url, tmp_path, patience_s=5), range(8)))
     for n, each in enumerate(databases):
         Record(each).append(AREA, picks("ana", f"site-{n}"))
     assert Record(databases[0]).head(AREA) == 8
+    for each in databases:
+        each.close()
 
 
 @pytest.mark.parametrize("table", ["record_entries", "record_roles"])

@@ -19,6 +19,7 @@ from layers.errors import StorageError
 from plans.database import Database, database_of
 from plans.record import Record
 from plans.refusals import refusals_told
+from tests.data.truth import PROJECT
 from tests.layers.test_area_folder import disk_full_after
 from tests.plans.acts import AREA, fault_of, picks
 from tests.plans.clusters import PASSWORD, QUOTED, Cluster
@@ -71,8 +72,7 @@ def test_another_thread_does_not_wait_for_ever_either(url: str, tmp_path: Path) 
 
 
 def test_postgres_lets_two_areas_be_written_at_once(postgres: Cluster, tmp_path: Path) -> None:
-    url = postgres.new_database()
-    with closing(database_of(url, tmp_path, patience_s=1)) as database:
+    with closing(database_of(postgres.new_schema(), tmp_path, patience_s=1)) as database:
         with database.writing("porto"):
             Record(database).append("paris", picks("ana", "site-a"))
         assert Record(database).head("paris") == 1
@@ -197,7 +197,7 @@ def test_a_user_without_rights_is_told(postgres: Cluster, tmp_path: Path) -> Non
 
 
 def test_a_server_that_was_restarted_is_found_again(postgres: Cluster, tmp_path: Path) -> None:
-    with closing(database_of(postgres.new_database(), tmp_path)) as database:
+    with closing(database_of(postgres.new_schema(), tmp_path)) as database:
         record = Record(database)
         record.append(AREA, picks("ana", "site-a"))
         postgres.stop()
@@ -209,7 +209,7 @@ def test_a_server_that_was_restarted_is_found_again(postgres: Cluster, tmp_path:
 
 
 def test_a_connection_that_is_cut_half_way_is_told(postgres: Cluster, tmp_path: Path) -> None:
-    with closing(database_of(postgres.new_database(), tmp_path)) as database:
+    with closing(database_of(postgres.new_schema(), tmp_path)) as database:
         record = Record(database)
 
         def cut() -> None:
@@ -242,10 +242,10 @@ def test_what_is_hard_to_bring_about_on_a_server_has_its_sentence(
 
 
 def test_the_log_of_a_failure_holds_no_values(postgres: Cluster, tmp_path: Path) -> None:
-    words = "import sys; from tests.plans.test_refusals import provoke; provoke(*sys.argv[1:])"
     secret = uuid4().hex
     done = subprocess.run(  # noqa: S603 - our own interpreter and our own code
-        [sys.executable, "-c", words, postgres.new_database(), str(tmp_path), secret],
+        [sys.executable, "-m", "tests.plans.provoking", postgres.new_schema(), tmp_path, secret],
+        cwd=PROJECT,
         capture_output=True,
         text=True,
         check=False,
@@ -253,14 +253,6 @@ def test_the_log_of_a_failure_holds_no_values(postgres: Cluster, tmp_path: Path)
     assert "record_entries" in done.stderr  # the failure itself was logged
     for word in (secret, PASSWORD, QUOTED):
         assert word not in done.stderr + done.stdout
-
-
-def provoke(url: str, folder: str, value: str) -> None:
-    """Make a statement fail that carries a value."""
-    database = database_of(url, Path(folder))
-    broken = text("UPDATE record_entries SET nothing = :value")
-    with database.writing(AREA) as connection:
-        connection.execute(broken, {"value": value})
 
 
 def _whole(error: BaseException) -> str:

@@ -28,9 +28,10 @@ def _installed_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def _villebourg(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of areas with Villebourg in it, which each home has a copy of."""
-    folder = tmp_path_factory.mktemp("villebourg") / "areas"
-    Library(folder).keep(make_area())
+    """A home with Villebourg and an empty record in it, which each test has a copy of."""
+    folder = tmp_path_factory.mktemp("villebourg")
+    Library(folder / "areas").keep(make_area())
+    database_of(None, folder).close()
     return folder
 
 
@@ -39,7 +40,7 @@ def home(_villebourg: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     """A home of each test's own, with Villebourg in it."""
     monkeypatch.setenv("BIVOUAC_HOME", str(tmp_path))
     monkeypatch.chdir(PROJECT)
-    shutil.copytree(_villebourg, tmp_path / "areas")
+    shutil.copytree(_villebourg, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 
