@@ -199,14 +199,14 @@ def in_use(venues: pd.DataFrame, on: date) -> pd.Series[bool]:
     An end that is not given leaves the time open on that side. A pause with one end only is no
     pause: guarding an idle venue costs less than leaving a busy one.
     """
-    day = np.datetime64(on, "s")
-    opens, closes, pauses, resumes = (
-        venues[end].to_numpy(dtype="datetime64[s]")
-        for end in ("opens", "closes", "pause_from", "pause_to")
+    # As arrays, where no day is before or after one that is not given: a calendar asks day by day.
+    opens, closes, pause_from, pause_to = (
+        venues[name].to_numpy(dtype="datetime64[D]")
+        for name in ("opens", "closes", "pause_from", "pause_to")
     )
-    # An end that is not given is neither before nor after any day.
+    day = np.datetime64(on, "D")
     is_open = ~(opens > day) & ~(closes < day)
-    paused = (pauses <= day) & (resumes >= day)
+    paused = (pause_from <= day) & (pause_to >= day)
     return pd.Series(is_open & ~paused, index=venues.index)
 
 

@@ -152,10 +152,12 @@ def _cut_off(situation: Situation, names: NameOf) -> Iterator[Concern]:
     """Tell zones that no place in use reaches any more while closures are in force."""
     plan, table = situation.plan, situation.table
     barring = [c for c in plan.closures if c.in_force(plan.on) and c.closes(table.mode)]
+    if not barring:
+        return
     use = situation.demand.frame["in_use"]
     columns = [n for n, point in enumerate(table.demand_ids) if use.get(point, default=False)]
     rows = {site: n for n, site in enumerate(table.site_ids)}
-    for site in situation.serving if barring and columns else ():
+    for site in situation.serving if columns else ():
         answers = table.answer[rows[site], columns]
         if (answers == Journey.REACHED).any() or not (answers == Journey.UNREACHABLE).any():
             continue

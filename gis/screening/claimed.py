@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from gis.screening.book import RuleSetting
@@ -18,6 +19,7 @@ from gis.screening.verdicts import Basis
 from i18n import Message, msg
 from layers.claims import CITY_HALL, ORGANISERS
 
+Flags: TypeAlias = npt.NDArray[np.bool_]
 Table = TypeVar("Table", bound=pd.DataFrame)  # with shapes, or without
 
 
@@ -74,11 +76,12 @@ def claimed_by(holder: str) -> Rule:
     """Give the rule on one holder's claims."""
 
     def claimed(facts: Facts, setting: RuleSetting) -> list[Finding]:
-        theirs = facts.claims[facts.claims["holder"] == holder]
-        unclaimed = _unclaimed(theirs, _WORDS[holder])
-        if theirs.empty:
+        theirs = (facts.claims["holder"] == holder).to_numpy(dtype=bool)
+        unclaimed = _unclaimed(facts.claims["as_of"][theirs], _WORDS[holder])
+        holding = theirs & _holding(facts.claims, facts.on)
+        if not holding.any():
             return [unclaimed] * len(facts.sites)
-        table = in_force(theirs, facts.on)
+        table = facts.claims[holding]
         claims = _claims(table)
         on_site = _by_site(facts, table, float(setting["point_radius_m"]))
         found = [_claimed([claims[n] for n in on_site[k]], _WORDS[holder]) for k in on_site]
@@ -90,16 +93,22 @@ def claimed_by(holder: str) -> Rule:
 
 def in_force(claims: Table, on: date) -> Table:
     """Give the claims that hold on a day; first and last day count, an empty date is open."""
-    day = np.datetime64(on, "s")
-    starts, ends = (claims[end].to_numpy(dtype="datetime64[s]") for end in ("starts", "ends"))
-    return claims[~(starts > day) & ~(ends < day)]
+    return claims[_holding(claims, on)]
 
 
-def _unclaimed(theirs: pd.DataFrame, words: _Words) -> Finding:
+def _holding(claims: pd.DataFrame, on: date) -> Flags:
+    """Tell of each claim whether it holds on a day: no day is before or after an empty one."""
+    day = np.datetime64(on, "D")
+    starts, ends = (claims[name].to_numpy(dtype="datetime64[D]") for name in ("starts", "ends"))
+    holding: Flags = ~(starts > day) & ~(ends < day)
+    return holding
+
+
+def _unclaimed(as_of: pd.Series[Any], words: _Words) -> Finding:
     """Say that nothing was found, as of the newest claim; or that nothing was there to search."""
-    if theirs.empty:
+    if as_of.empty:
         return Finding(hit=False, reason=words.unheard, basis=Basis.UNKNOWN)
-    dated = [day for day in days(theirs["as_of"]) if day]
+    dated = [day for day in days(as_of) if day]
     return Finding(hit=False, reason=words.free, as_of=max(dated, default=None))
 
 
