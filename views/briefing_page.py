@@ -13,6 +13,7 @@ from briefing.pack.form import Form
 from briefing.pack.making import File
 from briefing.pack.manifest import MANIFEST, Listed, listed
 from briefing.sheets.files import sheets_png
+from briefing.sheets.paper import MM_PER_INCH, Paper, paper_of
 from briefing.sheets.plan_of_sheets import sheets_of
 from gis.siting.watch import Watch
 from i18n import Language
@@ -29,6 +30,7 @@ _HALVES = (0.4, 0.6)
 _MOST_S = 600.0
 _PROCESSES = 2  # as many as a small server has cores; the pages go on meanwhile
 _COARSE = 110  # dots an inch: a look, not a print
+_WIDEST = 1460  # pixels; Streamlit shrinks what is wider, at every run anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +148,14 @@ def _overview(desk: Desk, choice: Choice) -> bytes:
         paper=form.paper,
         landscape=form.landscape,
         sheets=sheets_of(brief)[:1],
-        dpi=_COARSE,
+        dpi=dots(paper_of(form.paper, landscape=form.landscape)),
     )
     return next(iter(sheets.values()))
+
+
+def dots(paper: Paper) -> int:
+    """Give the dots an inch of a look at a sheet: no more than the screen shows."""
+    return min(_COARSE, int(_WIDEST * MM_PER_INCH / paper.width))
 
 
 def _brief(desk: Desk, choice: Choice) -> Brief:
