@@ -183,7 +183,7 @@ class Screening:
         tally = Counter(self.outcome)
         return {answer: tally[answer] for answer in Answer}
 
-    @property
+    @cached_property
     def by_rule(self) -> dict[str, dict[Answer, int]]:
         """Sites by rule and by the answer that counts; each rule's figures add up to all sites."""
         tally = Counter((verdict.rule, verdict.counts_as) for verdict in self.verdicts)

@@ -69,7 +69,7 @@ class Cluster:
         with psycopg.connect(url) as connection:
             for table in METADATA.tables:
                 for deed in deeds:
-                    connection.execute(deed.format(table=table))  # type: ignore[arg-type]  # our tables
+                    connection.execute(deed.format(table=table))
         return url
 
     def connected(self, name: str = "postgres") -> psycopg.Connection:

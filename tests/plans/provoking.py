@@ -1,6 +1,6 @@
-"""A process in which the record fails: ``python -m tests.plans.provoking <address> <folder> <value>``.
+"""A process in which the record fails: ``python -m tests.plans.provoking address folder value``.
 
-It imports what the failure takes and nothing of the tests.
+It imports what the failure takes, and none of the tests.
 """
 
 from __future__ import annotations

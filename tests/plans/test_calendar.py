@@ -56,13 +56,18 @@ PLAN = Plan(
 )
 
 
+@pytest.fixture(scope="module")
+def found() -> Calendar:
+    """The calendar of that plan."""
+    return by_day(AREA, PLAN)
+
+
 def figures(on: date, share: float | None, officers: int = 100, covered: int = 0) -> Day:
     """A day of which only these figures matter."""
     return Day(on, officers, 0, covered, share, (), (), ())
 
 
-def test_every_day_is_as_assess_has_it() -> None:
-    found = by_day(AREA, PLAN)
+def test_every_day_is_as_assess_has_it(found: Calendar) -> None:
     assert tuple(day.on for day in found.days) == days(PLAN)
     for day in found.days:
         alone = assess(AREA, replace(PLAN, on=day.on))
@@ -74,8 +79,7 @@ def test_every_day_is_as_assess_has_it() -> None:
         assert day.blockers == sum(concern.is_blocker for concern in day.concerns)
 
 
-def test_units_come_and_go() -> None:
-    found = by_day(AREA, PLAN)
+def test_units_come_and_go(found: Calendar) -> None:
     brought = {day.on: day.by_units for day in found.days}
     assert {on for on, n in brought.items() if n} == {date(2024, 7, n) for n in (27, 28, 29)}
     assert set(brought.values()) == {0, 60}
@@ -90,8 +94,7 @@ def test_a_unit_at_a_place_out_of_use_is_not_on_duty() -> None:
     assert {day.by_units for day in by_day(AREA, plan).days} == {0}
 
 
-def test_the_worst_day_serves_the_smallest_share() -> None:
-    found = by_day(AREA, PLAN)
+def test_the_worst_day_serves_the_smallest_share(found: Calendar) -> None:
     assert found.worst
     assert found.worst.share == min(day.share for day in found.days if day.share is not None)
     assert found.worst.on == date(2024, 7, 31)  # Arago is closed, while the stadium is open
@@ -132,12 +135,12 @@ def test_a_season_without_anyone_on_duty_has_no_worst_day() -> None:
     assert {day.share for day in found.days} == {None}
 
 
-def test_a_day_outside_the_season_is_none() -> None:
-    assert by_day(AREA, PLAN).of(LAST + timedelta(days=1)) is None
+def test_a_day_outside_the_season_is_none(found: Calendar) -> None:
+    assert found.of(LAST + timedelta(days=1)) is None
 
 
-def test_the_day_looked_at_changes_nothing() -> None:
-    assert by_day(AREA, replace(PLAN, on=date(2024, 7, 30))) == by_day(AREA, PLAN)
+def test_the_day_looked_at_changes_nothing(found: Calendar) -> None:
+    assert by_day(AREA, replace(PLAN, on=date(2024, 7, 30))) == found
 
 
 def test_progress_goes_to_the_end() -> None:
@@ -150,8 +153,7 @@ def test_progress_goes_to_the_end() -> None:
 
 
 @pytest.mark.parametrize("today", [date(2024, 6, 2), date(2025, 6, 2)])
-def test_health_of_all_days_holds_on_the_days_that_show_it(today: date) -> None:
-    found = by_day(AREA, PLAN)
+def test_health_of_all_days_holds_on_the_days_that_show_it(found: Calendar, today: date) -> None:
     over = health_over(found, AREA.manifest, today=today)
     for concern in over:
         for day in found.days:
@@ -163,8 +165,8 @@ def test_health_of_all_days_holds_on_the_days_that_show_it(today: date) -> None:
     assert len({concern.key for concern in over}) == len(over)
 
 
-def test_a_span_is_told_once_and_as_on_its_worst_day() -> None:
-    over = health_over(by_day(AREA, PLAN), AREA.manifest, today=date(2024, 6, 2))
+def test_a_span_is_told_once_and_as_on_its_worst_day(found: Calendar) -> None:
+    over = health_over(found, AREA.manifest, today=date(2024, 6, 2))
     port = next(concern for concern in over if concern.subjects == ("venue-port",))
     # The claim lies on Camus from 25 to 29 July; the unit is there from the 27th.
     assert port.days == ((date(2024, 7, 25), date(2024, 7, 29)),)

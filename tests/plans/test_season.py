@@ -154,7 +154,7 @@ def _undated(verdict: Verdict) -> Verdict:
 
 
 @settings(max_examples=10)  # each is some assessments with tables of their own
-@given(plans(), st.lists(IN_SEASON, min_size=3, max_size=5))
+@given(plans(), st.lists(IN_SEASON, min_size=2, max_size=4))
 def test_each_day_is_as_assess_has_it(plan: Plan, asked: list[date]) -> None:
     season = Season(AREA, plan)
     for day in asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,22 +12,32 @@ from streamlit.testing.v1 import AppTest
 from layers.area import Area
 from layers.catalogue import LAYERS
 from layers.library import Library
+from plans.database import database_of
 from tests.data.truth import PROJECT
 from tests.stories import SITES, make_area, make_site
 
 TWIN = make_site("Arago bis", 0.7) | {"name": "Arago"}
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A home of each test's own: a Villebourg with two sites called Arago, one without streets."""
-    monkeypatch.setenv("BIVOUAC_HOME", str(tmp_path))
-    monkeypatch.chdir(PROJECT)
+@pytest.fixture(scope="module")
+def _towns(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a Villebourg that has two sites called Arago, and with one without streets."""
+    folder = tmp_path_factory.mktemp("towns")
     town = make_area(sites=[*SITES, TWIN | {"id": "site-twin"}])
-    shelf = Library(tmp_path / "areas")
+    shelf = Library(folder / "areas")
     shelf.keep(town)
     bare = {name: town[name] for name in LAYERS if name != "streets"}
     shelf.keep(Area(replace(town.manifest, title="Sans rues"), bare))
+    database_of(None, folder).close()
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def home(_towns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home of each test's own, with both."""
+    monkeypatch.setenv("BIVOUAC_HOME", str(tmp_path))
+    monkeypatch.chdir(PROJECT)
+    shutil.copytree(_towns, tmp_path, dirs_exist_ok=True)
 
 
 def look_at(name: str, *, area: str = "villebourg") -> AppTest:
