@@ -7,12 +7,11 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from tests.plans.clusters import Cluster
 from tests.plans.writing import Books, kill_writer, told_by, warm, write_together, writer
 
-KILLS = 5 * settings().max_examples  # of one database; more with the profile that looks longer
+KILLS = 200  # of one database
 IN_AN_AREA = 10  # whoever opens an area reads all of it: with all kills in one, that is the test
 
 
