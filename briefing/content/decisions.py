@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 
 from briefing.content.places import site_names
-from briefing.content.zones import zones_table
+from briefing.content.zones import zones_named
 from briefing.telling import HOLDERS, kind_of, name_of
 from gis.network.closures import BARS_NAMES
 from gis.screening import Answer, in_force
@@ -36,10 +36,11 @@ def refused_table(situation: Situation, say: Language) -> gpd.GeoDataFrame:
     sites, screening = situation.area["candidates"], situation.screening
     refused = sites.loc[list(screening.having(Answer.REFUSED))]
     deciding = {site: screening.deciding(str(site)) for site in refused.index}
+    rows = list(refused.itertuples())
     return _table(
         {
-            "name": [name_of(row, CANDIDATES, say) for row in refused.itertuples()],
-            "kind": [say(kind_of(row, "candidates")) for row in refused.itertuples()],
+            "name": [name_of(row, CANDIDATES, say) for row in rows],
+            "kind": [say(kind_of(row, "candidates")) for row in rows],
             "commune": refused["commune"],
             "verdict": [say(Answer.REFUSED.label)] * len(refused),
             "reasons": [" | ".join(say(v.reason) for v in deciding[s]) for s in refused.index],
@@ -126,18 +127,19 @@ def changes_table(
 
 
 def turnover_table(
-    situation: Situation, before: Situation | None, say: Language
+    zones: gpd.GeoDataFrame, before: Situation | None, say: Language
 ) -> gpd.GeoDataFrame:
     """Give one row a zone of this plan or the last briefing's, and what became of it.
 
-    Zones are numbered as on the other sheets; those that were dropped follow. There is none
-    without an earlier briefing; a zone that the data no longer hold has no place to be drawn at.
+    ``zones`` are those of ``zones_table``, numbered as on the other sheets; those that were dropped
+    follow. There is none without an earlier briefing; a zone that the data no longer hold has no
+    place to be drawn at.
     """
-    now = zones_table(situation, say)
+    now = zones[["number", "name", "geometry"]]
     if before is None:
         rows = now.iloc[:0].assign(change="")
         return rows[["number", "name", "change", "geometry"]]
-    then = zones_table(before, say)
+    then = zones_named(before, say)
     gone = then[~then.index.isin(now.index)]
     gone = gone.assign(number=range(len(now) + 1, len(now) + len(gone) + 1))
     kept = now.index.isin(then.index)

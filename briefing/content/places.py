@@ -26,12 +26,12 @@ def places_table(situation: Situation, say: Language, *, idle: bool = False) -> 
     points = points if idle else points[points["in_use"]]
     served = situation.coverage.frame.loc[points.index]
     second, second_minutes = second_choice(situation, points.index)
-    names = site_names(situation, say)
+    names, rows = site_names(situation, say), list(points.itertuples())
     table = gpd.GeoDataFrame(
         {
-            "name": [name_of(row, LAYERS[str(row.layer)], say) for row in points.itertuples()],
+            "name": [name_of(row, LAYERS[str(row.layer)], say) for row in rows],
             "layer": points["layer"],
-            "kind": [say(kind_of(row, str(row.layer))) for row in points.itertuples()],
+            "kind": [say(kind_of(row, str(row.layer))) for row in rows],
             "officers": points["officers"],
             "assumed": points["officers_assumed"],
             **{name: points[name] for name in ("dogs", "horses", "vehicles")},

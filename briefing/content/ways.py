@@ -40,6 +40,7 @@ STREET_KINDS: Mapping[str, Message] = {
     "street": msg("Street"),
     "path": msg("Path"),
 }
+_TIMES = ("minutes", "metres", "second_minutes")  # columns of the places
 _COLUMNS = ("point", "zone", "choice", "minutes", "metres", "drawn", "streets")
 _STRAIGHT_ON, _BACK = 25.0, 150.0  # degrees
 _NEAR = 0.015  # of a degree of latitude, about 1.7 km: streets farther from every zone are left out
@@ -104,13 +105,15 @@ def ways_table(
     from the place to the zone, along the streets where that is known, else straight: ``drawn`` says
     which. ``streets`` tells the way turn by turn.
     """
+    times = {str(row.Index): row for row in places[list(_TIMES)].itertuples()}
+    starts = places.geometry.representative_point().to_dict()
     ends = zones.geometry.to_dict()
     rows = [
-        _row(point, zone, choice, ways, places, say)
+        _row(times[point], zone, choice, ways, say)
         for point, zone, choice in _choices(places)
         if zone in ends
     ]
-    lines = [_line(ways, row["point"], row["zone"], places, ends) for row in rows]
+    lines = [_line(ways, row["point"], row["zone"], starts, ends) for row in rows]
     table = gpd.GeoDataFrame(
         {name: [row[name] for row in rows] for name in _COLUMNS},
         geometry=lines,
@@ -158,31 +161,29 @@ def _choices(places: gpd.GeoDataFrame) -> Iterator[tuple[str, str, str]]:
                 yield str(point), str(zone), choice
 
 
-def _row(  # noqa: PLR0913, PLR0917 - a place, a zone, and where their way is looked up
-    point: str, zone: str, choice: str, ways: Ways, places: gpd.GeoDataFrame, say: Language
-) -> dict[str, Any]:
-    place, journey = places.loc[point], ways.journeys.get((point, zone))
+def _row(place: Any, zone: str, choice: str, ways: Ways, say: Language) -> dict[str, Any]:  # noqa: ANN401 - a row of itertuples
+    point = str(place.Index)
+    journey = ways.journeys.get((point, zone))
     drawn = journey if journey is not None and journey.reason is None else None
     first = choice == FIRST
     return {
         "point": point,
         "zone": zone,
         "choice": choice,
-        "minutes": place["minutes"] if first else place["second_minutes"],
-        "metres": place["metres"] if first else drawn.metres if drawn else np.nan,
+        "minutes": place.minutes if first else place.second_minutes,
+        "metres": place.metres if first else drawn.metres if drawn else np.nan,
         "drawn": str(ways.ground) if drawn else STRAIGHT,
         "streets": " | ".join(_steps(drawn, ways.ground, say)) if drawn else "",
     }
 
 
 def _line(
-    ways: Ways, point: str, zone: str, places: gpd.GeoDataFrame, ends: Mapping[Any, Any]
+    ways: Ways, point: str, zone: str, starts: Mapping[Any, Any], ends: Mapping[Any, Any]
 ) -> BaseGeometry:
     journey = ways.journeys.get((point, zone))
     if journey is not None and journey.reason is None:
         return shapely.LineString(journey.line).simplify(_FINENESS)
-    start = places.geometry.loc[point].representative_point()
-    return shapely.LineString([start, ends[zone]])
+    return shapely.LineString([starts[point], ends[zone]])
 
 
 def _steps(journey: Journey, ground: Ground | None, say: Language) -> Iterator[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import geopandas as gpd
 import numpy as np
 
@@ -15,17 +18,20 @@ from plans.plan import opening_of
 from plans.situation import Situation
 
 
+def zones_named(situation: Situation, say: Language) -> gpd.GeoDataFrame:
+    """Give a number, a name and a place for each rest zone that the data hold, by the names."""
+    here, names = _by_name(situation, say)
+    return _table({"number": np.arange(1, len(here) + 1), "name": names}, here)
+
+
 def zones_table(situation: Situation, say: Language) -> gpd.GeoDataFrame:
     """Give one row a rest zone that the data hold, numbered in the order of the names."""
-    plan, sites = situation.plan, situation.area["candidates"]
-    here = sites.loc[[site for site in plan.picks if site in sites.index]]
-    names = [name_of(row, CANDIDATES, say) for row in here.itertuples()]
-    order = sorted(range(len(here)), key=lambda n: (names[n].casefold(), str(here.index[n])))
-    here, names = here.iloc[order], [names[n] for n in order]
+    plan = situation.plan
+    here, names = _by_name(situation, say)
     openings = [opening_of(plan, str(site)) for site in here.index]
     served = situation.coverage.frame.groupby("zone")["minutes"].agg(["mean", "max"])
     loads = {load.zone: load for load in situation.coverage.loads}
-    table = gpd.GeoDataFrame(
+    return _table(
         {
             "number": np.arange(1, len(here) + 1),
             "name": names,
@@ -48,10 +54,23 @@ def zones_table(situation: Situation, say: Language) -> gpd.GeoDataFrame:
             "officers": [loads[site].officers if site in loads else 0 for site in here.index],
             "beyond": [loads[site].beyond if site in loads else 0 for site in here.index],
         },
-        geometry=here.geometry.representative_point().to_numpy(),
-        crs=CRS,
-        index=here.index,
+        here,
     )
+
+
+def _by_name(situation: Situation, say: Language) -> tuple[gpd.GeoDataFrame, list[str]]:
+    """Give the picked sites that the data hold in the order of their names, and these."""
+    sites = situation.area["candidates"]
+    here = sites.loc[[site for site in situation.plan.picks if site in sites.index]]
+    names = [name_of(row, CANDIDATES, say) for row in here.itertuples()]
+    order = sorted(range(len(here)), key=lambda n: (names[n].casefold(), str(here.index[n])))
+    return here.iloc[order], [names[n] for n in order]
+
+
+def _table(columns: Mapping[str, Any], here: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Put the columns of sites beside the points that stand for them."""
+    points = here.geometry.representative_point().to_numpy()
+    table = gpd.GeoDataFrame(columns, geometry=points, crs=CRS, index=here.index)
     table.index.name = "id"
     return table
 
