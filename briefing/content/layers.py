@@ -98,11 +98,13 @@ def _parted(  # noqa: PLR0913, PLR0917 - the fields of a layer
     say: Language = brief.say
     told = {look: say(words[look]) if words else look for look in styles}
     kinds = frame.geom_type.str.removeprefix("Multi").str.removesuffix("String")
+    here = set(kinds)
     for shape in _SHAPES:
-        rows = frame[kinds == shape]
-        if len(rows):
-            apart = name if len(set(kinds)) == 1 else f"{name}_{shape.lower()}s"
-            yield _layer(apart, say(title), shape, rows, styles, told)
+        if here == {shape}:
+            yield _layer(name, say(title), shape, frame, styles, told)
+        elif shape in here:
+            apart = f"{name}_{shape.lower()}s"
+            yield _layer(apart, say(title), shape, frame[kinds == shape], styles, told)
 
 
 def _layer(  # noqa: PLR0913, PLR0917 - the same
@@ -113,7 +115,8 @@ def _layer(  # noqa: PLR0913, PLR0917 - the same
     styles: Mapping[str, Style],
     words: Mapping[str, str],
 ) -> GisLayer:
-    here = [look for look in styles if look in set(frame[LOOK])]
+    looks = set(frame[LOOK])
+    here = [look for look in styles if look in looks]
     return GisLayer(
         name=name,
         title=title,

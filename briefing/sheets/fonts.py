@@ -1,27 +1,39 @@
-"""Fonts embedded in a PDF as its reader needs them: shapes, no rules for setting letters."""
+"""Fonts embedded in a PDF as its reader needs them: shapes and widths, found by their numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from fontTools.subset import Options
+from fontTools import subset
+from fontTools.ttLib import TTFont
 
-# Ligatures, kerning and their classes: a page's letters are set before it is written.
-_RULES = ("GSUB", "GPOS", "GDEF")
+# What a font has no use for in a PDF whose letters are numbers of glyphs (ISO 32000-1, 9.9):
+# ligatures and kerning, which number is which letter, which letters there are, names of glyphs.
+_UNREAD = ("GSUB", "GPOS", "GDEF", "kern", "cmap", "OS/2", "post")
 
 
 @contextmanager
 def set_already() -> Iterator[None]:
-    """Leave those rules out of what matplotlib embeds.
+    """Leave those tables out of what matplotlib embeds.
 
-    It would take them apart for every font of every file, a quarter of the seconds of a sheet, for
-    a file that looks and reads the same. It has no setting for that. To be used by one thread at a
-    time, as matplotlib itself.
+    A page's letters are set before it is written, and their text stands beside the font. To take
+    the tables apart for every font of every file takes three quarters of the embedding's time, for
+    a file that looks and reads the same. matplotlib has no setting for that. To be used by one
+    thread at a time, as matplotlib itself.
     """
-    kept = Options._drop_tables_default  # noqa: SLF001 - where fontTools keeps its own choice
-    Options._drop_tables_default = [*kept, *_RULES]  # noqa: SLF001
+    load = subset.load_font
+
+    def bare(*given: Any, **named: Any) -> TTFont:  # noqa: ANN401 - whatever matplotlib gives
+        font = load(*given, **named)
+        for table in _UNREAD:
+            if table in font:
+                del font[table]
+        return font
+
+    subset.load_font = bare
     try:
         yield
     finally:
-        Options._drop_tables_default = kept  # noqa: SLF001
+        subset.load_font = load

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import shutil
-import subprocess
+import io
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from pathlib import Path
+
+from PIL import Image
 
 from briefing.content.audiences import Audience
 from briefing.content.brief import Brief, brief_of
+from briefing.slides.outline import Picture
 from gis.network.closures import Closure
 from gis.strength import Strength
 from i18n import Language
@@ -27,8 +27,6 @@ EN, FR = Language.of("en"), Language.of("fr")
 HOSTILE = '=HYPERLINK("x") <script>1</script> ../../a/b "&" \u202e\u05dc\u05d4 😀\x07' + "é" * 200
 SEEN = HOSTILE.replace("\u202e", " ").replace("\x07", " ")  # what a reader sees of it
 BEFORE = date(2024, 7, 20)
-SOFFICE = shutil.which("soffice")
-WHY_NOT = "no LibreOffice (soffice) on this machine"
 
 
 @cache
@@ -78,18 +76,14 @@ def told(
     )
 
 
-def pdf_pages(file: Path) -> int:
-    """Let LibreOffice make a PDF of a file, and give how many pages it has."""
-    assert SOFFICE
-    home = (file.parent / "office").as_uri()  # a profile of its own, so that nothing is shared
-    words = ("--headless", "--convert-to", "pdf", "--outdir", str(file.parent), str(file))
-    done = subprocess.run(  # noqa: S603 - the machine's own office program, and our file
-        [SOFFICE, f"-env:UserInstallation={home}", *words],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )
-    assert "repair" not in (done.stdout + done.stderr).lower()
-    content = file.with_suffix(".pdf").read_bytes()
-    return len(re.findall(rb"/Type\s*/Page\b", content))
+def picture(title: str, zones: frozenset[str], *, wide: int, high: int) -> Picture:
+    """Give a plain picture with its words."""
+    stream = io.BytesIO()
+    Image.new("RGB", (wide, high), "#0072b2").save(stream, "PNG")
+    return Picture(stream.getvalue(), title, f"Map: {title}", zones)
+
+
+PICTURES = (
+    picture("All", frozenset(), wide=400, high=300),
+    picture("Far north", frozenset({"site-a"}), wide=900, high=90),
+)

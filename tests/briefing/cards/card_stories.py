@@ -14,7 +14,8 @@ from i18n import Language
 from plans.plan import Plan
 from plans.situation import Situation, assess
 from tests.briefing.pdf_tools import tool
-from tests.stories import DAY, make_area
+from tests.briefing.sheets.sheet_stories import NAMES
+from tests.stories import DAY, make_area, make_point, make_site
 
 PICKS = ("site-arago", "site-camus")
 
@@ -45,12 +46,32 @@ def brief(
     )
 
 
+def own(
+    place: str, situation: Situation | None = None, *, code: str = "en", drawn: bool = True
+) -> Brief:
+    """Give the brief of a unit that stands at one place: a sheet and its zones' cards."""
+    places = frozenset({f"venue-{place}"})
+    return brief(situation, Audience.UNIT_LEADER, code=code, places=places, drawn=drawn)
+
+
 @cache
 def closed() -> Situation:
     """Give the street cut before Camus: nobody has a second choice within reach."""
     bar = Closure("closure-1", "Pont", "LINESTRING(2.334 48.849, 2.334 48.851)", bars="everyone")
     plan = Plan(on=DAY, picks=PICKS, closures=(bar,))
     return assess(make_area(blocks=20), plan)
+
+
+@cache
+def hostile() -> Situation:
+    """Give two zones and a place with names that mean harm, several of them in a zone's."""
+    names = {"site-n0": " ".join(NAMES[0::2]), "site-n1": " ".join(NAMES[1::2])}
+    sites = [
+        make_site(f"n{n}", 0.1 + 0.5 * n, id=site) | {"name": name}
+        for n, (site, name) in enumerate(names.items())
+    ]
+    points = [make_point("Stade", 0.0) | {"name": NAMES[0]}]
+    return assess(make_area(sites=sites, points=points), Plan(on=DAY, picks=tuple(names)))
 
 
 @cache

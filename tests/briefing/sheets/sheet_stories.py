@@ -45,21 +45,19 @@ def bare_paris() -> Situation:
 
 
 @cache
-def paris(*, without: int = 0) -> Situation:
-    """Give Paris with twelve zones, or fewer."""
+def paris() -> Situation:
+    """Give Paris with twelve zones."""
     bare = bare_paris()
     allowed = bare.screening.having(Answer.ALLOWED)
     picks = tuple(sorted(str(site) for site in allowed))[: 12 * 9 : 9]
-    plan = replace(bare.plan, picks=picks[without:])
+    plan = replace(bare.plan, picks=picks)
     return assess(bare.area, plan, table=bare.table, screening=bare.screening)
 
 
 @cache
-def paris_brief(
-    audience: Audience = Audience.CHIEF, *, code: str = "fr", before: Situation | None = None
-) -> Brief:
-    """Give a brief of Paris."""
-    return brief_of(paris(), audience=audience, say=Language.of(code), before=before)
+def paris_brief() -> Brief:
+    """Give the chief's brief of Paris."""
+    return brief_of(paris(), audience=Audience.CHIEF, say=Language.of("fr"))
 
 
 @cache
@@ -87,9 +85,9 @@ def empty_brief(day: date = DAY, *, compared: bool = False) -> Brief:
 
 
 @cache
-def paris_sheet(number: int = 0, audience: Audience = Audience.CHIEF) -> Page:
+def paris_sheet(number: int = 0) -> Page:
     """Draw one of the sheets of Paris, the overview as a rule; nobody adds to it."""
-    brief = paris_brief(audience)
+    brief = paris_brief()
     return drawn_sheet(brief, sheets_of(brief)[number])
 
 

@@ -17,6 +17,7 @@ from briefing.sheets.paper import MM_PER_INCH, PAPERS, paper_of
 from briefing.sheets.plan_of_sheets import sheets_of
 from briefing.sheets.sheet import Page
 from layers.errors import SettingError
+from tests.briefing.office_stories import told
 from tests.briefing.sheets.sheet_stories import (
     drawn_sheet,
     empty_brief,
@@ -36,17 +37,21 @@ def boxes(page: Page, gid: str) -> list[Bbox]:
     return [each.get_window_extent() for each in found]
 
 
-@pytest.mark.parametrize(
-    ("audience", "number"),
-    [(Audience.CHIEF, 0), (Audience.CHIEF, 3), (Audience.PARTNER, 0), (Audience.PUBLIC_SAFE, 1)],
-)
-def test_the_legend_names_every_symbol_on_the_sheet_and_no_other(
-    audience: Audience, number: int
-) -> None:
-    page = paris_sheet(number, audience)
+SHEETS = {
+    "the city": (Audience.CHIEF, lambda: paris_sheet(0)),
+    "its inset": (Audience.CHIEF, lambda: paris_sheet(1)),
+    "a partner's": (Audience.PARTNER, lambda: drawn_sheet(told(Audience.PARTNER))),
+    "the public's": (Audience.PUBLIC_SAFE, lambda: drawn_sheet(told(Audience.PUBLIC_SAFE))),
+}
+
+
+@pytest.mark.parametrize("which", SHEETS)
+def test_the_legend_names_every_symbol_on_the_sheet_and_no_other(which: str) -> None:
+    audience, drawn_for = SHEETS[which]
+    page = drawn_for()
     on_map = gids(maps(page.figure)) - _UNEXPLAINED
-    told = {gid for gid in gids(page.axes.get_children()) if gid.startswith(LEGEND)}
-    assert told == {LEGEND + gid for gid in on_map}
+    explained = {gid for gid in gids(page.axes.get_children()) if gid.startswith(LEGEND)}
+    assert explained == {LEGEND + gid for gid in on_map}
     drawn = {gid.partition("/")[0] for gid in on_map}
     assert "places" in drawn
     assert ("refused" in drawn) <= (audience is Audience.CHIEF)
@@ -60,8 +65,9 @@ def test_the_scale_bar_is_true_to_one_per_cent(paper: str, *, landscape: bool) -
     FigureCanvasAgg(page.figure)
     parts = [each for each in page.axes.patches if each.get_gid() == BAR]
     ends = Bbox.union([part.get_window_extent() for part in parts])
-    told = [text.get_text() for text in page.axes.texts if text.get_text().endswith((" km", " m"))]
-    metres = float(told[0].split()[0].replace(",", ".")) * (1000 if "km" in told[0] else 1)
+    words = [text.get_text() for text in page.axes.texts]
+    said = next(each for each in words if each.endswith((" km", " m")))
+    metres = float(said.split()[0].replace(",", ".")) * (1000 if "km" in said else 1)
     # The same stretch of paper, laid on the middle of the map and measured on the ellipsoid.
     (axes,) = page.figure.axes[1:]
     frame = axes.get_window_extent()
