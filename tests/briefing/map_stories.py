@@ -6,9 +6,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from shapely.geometry import LineString
+
 from briefing.drawing.drawing import LINE_STYLES, SITE_STYLES, Drawing, DrawnLayer, DrawnLine
+from layers.area import Area
 from layers.base_map import BASE_MAP
+from layers.catalogue import LAYERS
 from layers.schema import Style
+from tests.stories import along, make_area
+from tests.tables import table_of
 
 VENUE = Style(colour="#3b1f4a", fill="#cc79a7", shape="diamond", radius=8)
 LOUVRE = (2.3376, 48.8606)
@@ -79,3 +85,20 @@ def make_line(label: str = "12 min · 4,3 km", style: str = "served") -> DrawnLi
     """Draw a journey across Paris."""
     assert style in LINE_STYLES
     return DrawnLine((2.2945, 48.8584), (2.3731, 48.8443), label, style)
+
+
+def make_varied_area() -> Area:
+    """Give Villebourg with a river, a station and an airport."""
+    plain = make_area()
+    river = {"id": "river", "name": "La Ville", "kind": "water", "source": "test"}
+    station = {"id": "station-nord", "name": "Nord", "kind": "rail", "source": "test"}
+    airport = {"id": "airport-sud", "name": "Sud", "kind": "business", "source": "test"}
+    more = {
+        "base_map": [river | {"geometry": LineString([along(0.0), along(1.0)])}],
+        "stations": [station | {"geometry": along(0.3), "officers": 10}],
+        "airports": [airport | {"geometry": along(0.8), "officers": 10}],
+    }
+    tables = {name: plain[name] for name in LAYERS if name not in more}
+    return Area(
+        plain.manifest, tables | {name: table_of(name, rows) for name, rows in more.items()}
+    )

@@ -12,9 +12,10 @@ from briefing.html.map_cards import cards_of
 from briefing.html.map_layers import features_of, pile
 from plans.plan import Plan
 from plans.situation import assess
+from tests.briefing.map_stories import make_varied_area
 from tests.briefing.office_stories import EN, told
-from tests.briefing.sheets.sheet_stories import empty_brief, paris_brief
-from tests.stories import DAY, make_area
+from tests.briefing.sheets.sheet_stories import empty_brief
+from tests.stories import DAY, SITES, make_area, make_site
 
 
 def drawn(brief: Brief) -> Drawing:
@@ -44,7 +45,9 @@ def test_what_is_not_told_has_no_layer(audience: Audience) -> None:
 
 
 def test_each_kind_of_place_is_switched_alone_and_the_base_map_as_one() -> None:
-    keys = [each.key for each in drawn(paris_brief(Audience.PUBLIC_SAFE)).layers]
+    situation = assess(make_varied_area(), Plan(on=DAY))
+    brief = brief_of(situation, audience=Audience.PUBLIC_SAFE, say=EN)
+    keys = [each.key for each in drawn(brief).layers]
     assert keys == ["base_map", "venues", "stations", "airports"]
 
 
@@ -88,11 +91,15 @@ def test_refused_sites_wait_until_they_are_asked_for() -> None:
 
 
 def test_every_zone_is_in_the_first_view() -> None:
-    brief = paris_brief()
+    sites = (*SITES, make_site("Loin", 3.0), make_site("Ailleurs", -2.0))
+    picks = ("site-arago", "site-loin", "site-ailleurs")
+    situation = assess(make_area(sites=sites), Plan(on=DAY, picks=picks))
+    brief = brief_of(situation, audience=Audience.CHIEF, say=EN)
+    assert len(brief["zones"]) == 3
     west, south, east, north = drawn(brief).bounds
     left, bottom, right, top = brief["zones"].total_bounds
     assert west <= left < right <= east
-    assert south <= bottom < top <= north
+    assert south <= bottom <= top <= north
 
 
 def test_a_plan_without_zones_is_drawn_without_lines() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -16,7 +15,7 @@ from i18n import Language
 from plans.plan import Plan
 from plans.situation import assess
 from tests.briefing.office_stories import EN, FR, HOSTILE, told
-from tests.briefing.sheets.sheet_stories import bare_paris, empty_brief
+from tests.briefing.sheets.sheet_stories import empty_brief
 from tests.stories import DAY, make_area
 
 
@@ -26,8 +25,9 @@ def page(audience: Audience = Audience.CHIEF, say: Language = EN, name: str = "A
     return brief_map(told(audience, say, name)).decode()
 
 
-@pytest.mark.parametrize("say", [EN, FR])
-@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize(
+    ("audience", "say"), [*((audience, EN) for audience in Audience), (Audience.CHIEF, FR)]
+)
 def test_every_page_bears_its_imprint(audience: Audience, say: Language) -> None:
     imprint, text = told(audience, say).imprint, page(audience, say)
     assert f'<html lang="{say.code}">' in text
@@ -47,7 +47,7 @@ def test_every_printed_page_bears_plan_checksum_and_number() -> None:
 
 @pytest.mark.parametrize("audience", [Audience.CHIEF, Audience.PUBLIC_SAFE])
 def test_the_same_brief_gives_the_same_bytes(audience: Audience) -> None:
-    assert brief_map(told(audience)) == brief_map(told(audience))
+    assert brief_map(told.__wrapped__(audience)).decode() == page(audience)
 
 
 def test_no_zone_and_no_strength_is_in_the_public_s_page() -> None:
@@ -97,13 +97,3 @@ def test_a_site_that_is_gone_is_told_on_the_page() -> None:
 
 def test_without_travel_no_minutes_are_made_up() -> None:
     assert ("Mean", "–") in empty_brief().figures
-
-
-def test_the_whole_of_paris_is_under_three_megabytes() -> None:
-    bare = bare_paris()
-    plan = replace(bare.plan, picks=tuple(sorted(bare.area["candidates"].index[::9][:40])))
-    now = assess(bare.area, plan, table=bare.table, screening=bare.screening)
-    brief = brief_of(now, audience=Audience.CHIEF, say=FR)
-    whole = brief_map(brief)
-    assert whole.count(b'data-zone="zones/') == 40
-    assert len(whole) < 3_000_000

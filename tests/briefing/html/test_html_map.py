@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
@@ -12,11 +11,8 @@ from hypothesis import strategies as st
 
 from briefing.drawing.drawing import Drawing
 from briefing.html.html_map import html_map
-from briefing.html.map_file import map_file
 from i18n import Language
-from plans.situation import assess
 from tests.briefing.map_stories import make_drawing, make_layer, make_line, make_place
-from tests.briefing.sheets.sheet_stories import bare_paris
 
 LOUVRE = make_drawing(make_layer(make_place("Carrousel du Louvre")), picked=("site-1",))
 
@@ -83,12 +79,3 @@ def test_no_title_is_ever_markup(text: str) -> None:
     hostile = f"{text}<b id=hostile>"
     page = page_of(make_drawing(make_layer(make_place(hostile))), title=hostile)
     assert "<b id=hostile>" not in page
-
-
-def test_the_whole_of_paris_is_under_three_megabytes() -> None:
-    bare = bare_paris()
-    plan = replace(bare.plan, picks=tuple(bare.area["candidates"].index[:40]))
-    now = assess(bare.area, plan, table=bare.table, screening=bare.screening)
-    page = map_file(now, say=Language.of("fr"))
-    assert page.count('data-zone="') == 40
-    assert len(page.encode()) < 3_000_000

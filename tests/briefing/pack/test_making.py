@@ -30,7 +30,7 @@ from i18n import LANGUAGES, Language
 from layers.errors import SettingError
 from tests.briefing.find_gdal import faults, why_not
 from tests.briefing.office_stories import FR, HOSTILE, SEEN, told
-from tests.briefing.pack.pack_stories import COARSE, bare, files
+from tests.briefing.pack.pack_stories import COARSE, bare, files, hostile
 
 QUICK = (Item.KML, Item.GPX)
 
@@ -77,9 +77,11 @@ def test_a_form_that_nobody_could_print_is_refused(wrong: dict[str, object]) -> 
 
 
 def test_what_is_made_together_is_what_is_made_apart() -> None:
-    for joint, make in JOINT.items():
-        brief = bare("site-arago")
-        assert make(brief, COARSE) == {item: MAKERS[item](brief, COARSE) for item in joint}
+    together = {(each.item, each.name): each.content for each in files()}
+    for item in (item for joint in JOINT for item in joint):
+        apart = {(item, name): made for name, made in MAKERS[item](hostile(), COARSE).items()}
+        assert apart.items() <= together.items()
+        assert len(apart) == [each.item for each in files()].count(item)
 
 
 def test_progress_goes_from_nothing_to_all() -> None:
@@ -96,20 +98,20 @@ def test_a_pack_that_is_stopped_says_nothing_of_itself() -> None:
 
 
 def test_the_same_plan_gives_the_same_bytes_here_and_in_other_processes() -> None:
-    here = files(name=HOSTILE)
-    there = tuple(whole_pack(told(name=HOSTILE), form=COARSE, workers=2))
+    here = files()
+    there = tuple(whole_pack(hostile(), form=COARSE, workers=2))
     assert [each.name for each in there] == [each.name for each in here]
     assert [each.name for each, own in zip(there, here, strict=True) if each != own] == []
 
 
 def test_the_manifest_lists_every_file_with_its_checksum() -> None:
-    *made, last = files(name=HOSTILE)
+    *made, last = files()
     assert last.name == MANIFEST
     whole = json.loads(last.content)
     listed = {each["file"]: (each["bytes"], each["sha256"]) for each in whole["files"]}
     held = {each.name: (len(each.content), sha256(each.content).hexdigest()) for each in made}
     assert listed == held
-    imprint = told(name=HOSTILE).imprint
+    imprint = hostile().imprint
     assert (whole["plan"], whole["checksum"]) == (imprint.plan, imprint.checksum)
     assert (whole["day"], whole["since"]) == ("2024-07-27", "2024-07-20")
 
@@ -124,7 +126,7 @@ def test_the_page_beside_the_files_says_what_is_what_in_the_language_of_the_pack
 
 def test_no_name_does_harm_in_any_file() -> None:
     """Script, formula, slashes, right-to-left marks, emoji and 200 letters, in every item."""
-    made = files(name=HOSTILE)
+    made = files()
     assert {each.item for each in made} == {*Item, None}
     assert all(re.fullmatch(r"([a-z-]+/)?[\w-]+\.[a-z]+", each.name) for each in made)
     html = named(made, ".html").decode()
@@ -155,7 +157,7 @@ def test_no_name_does_harm_in_any_file() -> None:
 
 def test_a_hostile_name_stands_whole_in_a_geopackage_that_gdal_finds_sound(tmp_path: Path) -> None:
     file = tmp_path / "layers.gpkg"
-    file.write_bytes(named(files(name=HOSTILE), ".gpkg"))
+    file.write_bytes(named(files(), ".gpkg"))
     assert HOSTILE in set(gpd.read_file(file, layer="zones")["name"])
     if (reason := why_not()) is not None:
         pytest.skip(reason)
@@ -166,7 +168,7 @@ def test_every_pdf_of_the_pack_is_sound(tmp_path: Path) -> None:
     checker = shutil.which("qpdf")
     if checker is None:
         pytest.skip("qpdf is not installed")
-    made = [each for each in files(name=HOSTILE) if each.name.endswith(".pdf")]
+    made = [each for each in files() if each.name.endswith(".pdf")]
     assert len(made) == 4
     for each in made:
         file = tmp_path / each.name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -11,12 +10,12 @@ from openpyxl import load_workbook
 from briefing.spreadsheets.force_template import MIMES, Kind, template
 from i18n import LANGUAGES, Language
 from layers.area import Area
-from layers.sources.embedded import read_paris2024
 from plans.force_preview import preview
 from plans.force_table import read_forces
 from plans.force_words import HEADINGS
 from plans.forces import Move
 from plans.plan import Plan
+from tests.briefing.map_stories import make_varied_area
 from tests.stories import DAY, make_area, make_point
 
 
@@ -33,11 +32,12 @@ def test_the_template_is_read_back_in_every_language(code: str, kind: Kind) -> N
 
 
 def test_a_workbook_lists_the_places_and_the_moves() -> None:
-    area = read_paris2024()
-    content = template(area, on=date(2024, 7, 1), say=Language.of("en"), kind="xlsx")
+    area = make_varied_area()
+    content = template(area, on=DAY, say=Language.of("en"), kind="xlsx")
     book = load_workbook(io.BytesIO(content))
     assert book.sheetnames == ["Force events", "Places", "Moves"]
     ids = [cell.value for cell in book["Places"]["A"]][1:]
+    assert len(ids) == 5
     assert ids == [*area["venues"].index, *area["stations"].index, *area["airports"].index]
     assert [cell.value for cell in book["Moves"]["A"]][1:] == [str(move.label) for move in Move]
 

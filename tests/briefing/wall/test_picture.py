@@ -87,9 +87,3 @@ def test_hostile_names_are_no_part_of_the_picture() -> None:
     picture = map_picture(brief, wall_view(brief.bounds))
     assert "script" not in seen(picture.svg + picture.legend).elements
     assert len(picture.zones) == len(brief["zones"])
-
-
-def test_the_same_brief_gives_the_same_picture() -> None:
-    brief = told().brief
-    view = wall_view(brief.bounds)
-    assert map_picture(brief, view) == map_picture(told.__wrapped__().brief, view)
