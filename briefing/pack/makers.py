@@ -19,7 +19,6 @@ from briefing.geodata.gis_files import (
     brief_kml,
     brief_kmz,
 )
-from briefing.html.brief_map import brief_map
 from briefing.pack.form import Form
 from briefing.sheets.changes import changes_pdf
 from briefing.sheets.files import sheets_both, sheets_pdf, sheets_png
@@ -40,6 +39,12 @@ def _one(stem: Message, ending: str, make: Callable[[Brief, Form], bytes]) -> Ma
 def _plain(make: Callable[[Brief], bytes]) -> Callable[[Brief, Form], bytes]:
     """Make what the form changes nothing of."""
     return lambda brief, _form: make(brief)
+
+
+def _map(brief: Brief) -> bytes:
+    from briefing.html.brief_map import brief_map  # noqa: PLC0415 - folium is half a second
+
+    return brief_map(brief)
 
 
 def _sheets(brief: Brief, form: Form) -> Files:
@@ -83,7 +88,7 @@ def _phone(brief: Brief, _form: Form) -> Files:
 _SHEETS, _ZONES, _LAYERS = msg("map-sheets"), msg("rest-zones"), msg("map-layers")
 
 MAKERS: Mapping[Item, Maker] = {
-    Item.HTML: _one(msg("map"), "html", _plain(brief_map)),
+    Item.HTML: _one(msg("map"), "html", _plain(_map)),
     Item.SHEETS: _sheets,
     Item.PICTURES: _pictures,
     Item.CARDS: _one(msg("zone-cards"), "pdf", _plain(cards_pdf)),

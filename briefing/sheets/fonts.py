@@ -19,9 +19,9 @@ def set_already() -> Iterator[None]:
     """Leave those tables out of what matplotlib embeds.
 
     A page's letters are set before it is written, and their text stands beside the font. To take
-    the tables apart for every font of every file takes three quarters of the embedding's time, for
-    a file that looks and reads the same. matplotlib has no setting for that. To be used by one
-    thread at a time, as matplotlib itself.
+    the tables apart for every font of every file takes most of the embedding's time, for a file
+    that looks and reads the same. matplotlib has no setting for that. To be used by one thread at a
+    time, as matplotlib itself.
     """
     load = subset.load_font
 

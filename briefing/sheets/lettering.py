@@ -57,6 +57,9 @@ class Line(Text):
         gc.restore()
         self.stale = False
 
+    def set_clip_path(self, path: Any, transform: Any = None) -> None:  # noqa: ANN401 - matplotlib's own
+        """Leave it: no line is cut at its axes, and to work these out takes long for each."""
+
     def _write(
         self,
         renderer: Any,  # noqa: ANN401 - matplotlib does not type its PDF

@@ -13,7 +13,7 @@ from layers.area import Area
 from layers.base_map import BASE_MAP
 from layers.catalogue import LAYERS
 from layers.schema import Style
-from tests.stories import along, make_area
+from tests.stories import Row, along, make_area
 from tests.tables import table_of
 
 VENUE = Style(colour="#3b1f4a", fill="#cc79a7", shape="diamond", radius=8)
@@ -93,7 +93,7 @@ def make_varied_area() -> Area:
     river = {"id": "river", "name": "La Ville", "kind": "water", "source": "test"}
     station = {"id": "station-nord", "name": "Nord", "kind": "rail", "source": "test"}
     airport = {"id": "airport-sud", "name": "Sud", "kind": "business", "source": "test"}
-    more = {
+    more: dict[str, list[Row]] = {
         "base_map": [river | {"geometry": LineString([along(0.0), along(1.0)])}],
         "stations": [station | {"geometry": along(0.3), "officers": 10}],
         "airports": [airport | {"geometry": along(0.8), "officers": 10}],

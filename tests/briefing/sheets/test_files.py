@@ -26,6 +26,12 @@ def overview() -> bytes:
     return sheets_pdf(brief, sheets=sheets_of(brief)[:1])
 
 
+@cache
+def hostile() -> bytes:
+    """Give the sheets of a street whose eight zones crowd and bear names that mean harm."""
+    return sheets_pdf(hostile_brief(), paper="A4")
+
+
 def test_a_pdf_is_sound_and_its_letters_are_in_it(tmp_path: Path) -> None:
     data = overview()
     assert "No syntax" in tool("qpdf", "--check", "FILE", data=data, folder=tmp_path)
@@ -44,8 +50,8 @@ def test_names_can_be_searched(tmp_path: Path) -> None:
 
 
 def test_the_same_brief_gives_the_same_bytes() -> None:
-    brief = paris_brief()
-    assert sheets_pdf(brief, sheets=sheets_of(brief)[:1]) == overview()
+    assert sheets_pdf(hostile_brief(), paper="A4") == hostile()
+    assert b"CreationDate" not in hostile()
     assert b"CreationDate" not in overview()
 
 
@@ -57,9 +63,8 @@ def test_pictures_have_the_paper_s_size() -> None:
 
 
 def test_hostile_names_are_text_and_nothing_else(tmp_path: Path) -> None:
-    data = sheets_pdf(hostile_brief(), paper="A4")
-    assert b"/JavaScript" not in data
-    text = tool("pdftotext", "-raw", "FILE", "-", data=data, folder=tmp_path)
+    assert b"/JavaScript" not in hostile()
+    text = tool("pdftotext", "-raw", "FILE", "-", data=hostile(), folder=tmp_path)
     for name in ("<script>alert(1)</script>", "=cmd|'/c calc'!A1", "../../etc/passwd"):
         assert name in text
     assert "$\\frac{1}{0}$" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pyproj
@@ -37,7 +38,7 @@ def boxes(page: Page, gid: str) -> list[Bbox]:
     return [each.get_window_extent() for each in found]
 
 
-SHEETS = {
+SHEETS: Mapping[str, tuple[Audience, Callable[[], Page]]] = {
     "the city": (Audience.CHIEF, lambda: paris_sheet(0)),
     "its inset": (Audience.CHIEF, lambda: paris_sheet(1)),
     "a partner's": (Audience.PARTNER, lambda: drawn_sheet(told(Audience.PARTNER))),

@@ -44,7 +44,7 @@ def travelled() -> TravelTable:
 
 
 @cache
-def told(*, code: str = "en", now: datetime = NOW, calendar: bool = True) -> Told:
+def told(*, code: str = "en", now: datetime = NOW) -> Told:
     """Give all that the wall of Villebourg is told at a moment."""
     area, say = AREA, Language.of(code)
     plan = state(DECIDED, on=DAY, as_known_at=now, season=SEASON)
@@ -57,7 +57,7 @@ def told(*, code: str = "en", now: datetime = NOW, calendar: bool = True) -> Tol
         brief=brief_of(
             situation, audience=Audience.CHIEF, say=say, before=before, concerns=concerns
         ),
-        calendar=by_day(area, plan, table_of=lambda _: table) if calendar else None,
+        calendar=by_day(area, plan, table_of=lambda _: table),
         concerns=concerns,
         recent=recent,
         share_before=before.coverage.share,
