@@ -16,11 +16,17 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    column,
+    create_engine,
+    event,
+    inspect,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -33,7 +39,6 @@ from plans.tables import REVISION, VERSION_TABLE
 FILE = "record.db"
 PATIENCE_S = 10.0  # how long a writer waits for the others
 _ALL = "*"  # the name of the lock on everything
-_MIGRATIONS = Path(__file__).parent / "migrations"
 _BEGIN = "record_begin"  # how a transaction begins on SQLite; None for single questions
 _HOST = re.compile(r"[\w.:%\-\[\]]*")
 
@@ -125,27 +130,26 @@ class Database:
 
     def _migrate(self) -> None:
         with self.reading() as connection:
-            if self._revision(connection) == REVISION:
+            if _revision(connection) == REVISION:
                 return
+        from plans.migrating import migrate  # noqa: PLC0415 - only who makes tables waits for it
+
         with self.alone() as connection:
-            found = self._revision(connection)
+            found = _revision(connection)
             if found == REVISION:
                 return  # another process was quicker
-            config = Config()
-            config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-            if found is not None and found not in _known(config):
+            if not migrate(connection, found):
                 raise refused(self.place, Refusal.NEWER)
-            config.attributes["connection"] = connection
-            command.upgrade(config, REVISION)
-
-    def _revision(self, connection: Connection) -> str | None:
-        options = {"version_table": VERSION_TABLE}
-        return MigrationContext.configure(connection, opts=options).get_current_revision()
 
 
-def _known(config: Config) -> set[str]:
-    """Give the versions of the record that our migrations lead to."""
-    return {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
+def _revision(connection: Connection) -> str | None:
+    """Give the migration that has made the tables, as Alembic notes it; None where none has."""
+    if not inspect(connection).has_table(VERSION_TABLE):
+        return None
+    found: str | None = connection.scalar(
+        select(column("version_num")).select_from(table(VERSION_TABLE))
+    )
+    return found
 
 
 def _address(url: str) -> URL:

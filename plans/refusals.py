@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from i18n import Message, msg
 from layers.errors import StorageError
+
+if TYPE_CHECKING:
+    import psycopg
 
 _LOG = logging.getLogger(__name__)
 
@@ -95,7 +99,7 @@ def refusals_told(place: str) -> Iterator[None]:
         yield
     except PoolTimeoutError as cause:
         raise refused(place, Refusal.BUSY) from cause
-    except (DBAPIError, sqlite3.Error, psycopg.Error) as cause:
+    except _drivers_errors() as cause:
         why = _why(cause)
         if why in _CONNECTING:
             # The driver's error holds the whole address, password and all: it goes no further.
@@ -103,6 +107,12 @@ def refusals_told(place: str) -> Iterator[None]:
         if why is Refusal.OTHER:
             _LOG.error("The record in %s cannot be used", place, exc_info=cause)
         raise refused(place, why) from cause
+
+
+def _drivers_errors() -> tuple[type[Exception], ...]:
+    """Give what drivers raise; that of PostgreSQL is there once somebody has connected by it."""
+    postgres = sys.modules.get("psycopg")
+    return (DBAPIError, sqlite3.Error, *((postgres.Error,) if postgres else ()))
 
 
 _CONNECTING = {Refusal.UNREACHABLE, Refusal.STRANGER, Refusal.ABSENT, Refusal.LOST}
@@ -137,6 +147,12 @@ def _why(cause: BaseException) -> Refusal:
     origin = cause.orig if isinstance(cause, DBAPIError) else cause
     if isinstance(origin, sqlite3.Error):
         return _SQLITE.get(getattr(origin, "sqlite_errorcode", 0) & 0xFF, Refusal.OTHER)
+    return _why_postgres(origin)
+
+
+def _why_postgres(origin: BaseException | None) -> Refusal:
+    import psycopg  # noqa: PLC0415 - a fifth of a second that only PostgreSQL is worth
+
     if not isinstance(origin, psycopg.Error):
         return Refusal.OTHER
     if origin.sqlstate is not None:
