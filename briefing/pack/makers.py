@@ -1,7 +1,8 @@
 """Who makes which item: one line an item. A further item of a pack is a further line here.
 
 A maker is given the brief and the form, and gives its files by name. Stems of names are in the
-language of the reader; they tell nothing of the plan, so no name of a place can break a path.
+language of the reader; they tell nothing of the plan, so no name of a place can break a path. What
+serves one item alone is imported when that is made, for each process that helps waits for imports.
 """
 
 from __future__ import annotations
@@ -22,8 +23,6 @@ from briefing.geodata.gis_files import (
 from briefing.pack.form import Form
 from briefing.sheets.changes import changes_pdf
 from briefing.sheets.files import sheets_both, sheets_pdf, sheets_png
-from briefing.slides.deck import slides
-from briefing.slides.maps import change_picture, pictures
 from briefing.spreadsheets.workbook import workbook
 from i18n import Message, msg
 
@@ -71,7 +70,16 @@ def _as_pictures(brief: Brief, made: Mapping[str, bytes]) -> Files:
     return {f"{folder}/{name}": content for name, content in made.items()}
 
 
+def _map(brief: Brief) -> bytes:
+    from briefing.html.brief_map import brief_map  # noqa: PLC0415 - half a second for folium
+
+    return brief_map(brief)
+
+
 def _slides(brief: Brief) -> bytes:
+    from briefing.slides.deck import slides  # noqa: PLC0415 - a tenth of a second for python-pptx
+    from briefing.slides.maps import change_picture, pictures  # noqa: PLC0415 - what it is made of
+
     return slides(brief, pictures(brief), changed=change_picture(brief))
 
 
