@@ -37,6 +37,8 @@ USERS: Mapping[str, Mapping[str, Any]] = {
     "hostile": {"email": "hostile@example.org", "name": "<img src=x onerror='window.ran=1'> **x**"},
     # Comes with a token of yesterday.
     "late": {"email": "claire.chef@example.org", "email_verified": True, "age": 13 * HOUR},
+    # For this one the provider knows its client by another secret, and refuses the client's own.
+    "refused": {"email": "claire.chef@example.org", "email_verified": True, "secret": "another"},
 }
 
 
@@ -94,7 +96,7 @@ class Provider:
     def exchanged(self, asked: Mapping[str, str], client: tuple[str, str]) -> dict[str, Any] | None:
         """Give the tokens for a code, once; None for a request that is not in order."""
         grant = self.grants.pop(asked.get("code", ""), None)
-        if grant is None or client != (self.client, self.secret):
+        if grant is None or client != (self.client, USERS[grant.user].get("secret", self.secret)):
             return None
         digest = hashlib.sha256(asked.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
@@ -111,7 +113,7 @@ class Provider:
 
     def claims(self, user: str) -> dict[str, Any]:
         """Give what is said of a user."""
-        told = {name: value for name, value in USERS[user].items() if name != "age"}
+        told = {each: value for each, value in USERS[user].items() if each not in {"age", "secret"}}
         return {"sub": f"id-of-{user}", **told}
 
     def _id_token(self, grant: Grant) -> str:

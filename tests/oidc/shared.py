@@ -62,10 +62,10 @@ def give(home: Path, author: str, role: Role | None) -> None:
 
 
 @contextmanager
-def providing(secret: str = CLIENT_SECRET) -> Iterator[str]:
+def providing() -> Iterator[str]:
     """Run the provider, which knows its client by a secret, and give its address."""
     script = Path(__file__).with_name("provider.py")
-    command = [sys.executable, str(script), CLIENT, secret]
+    command = [sys.executable, str(script), CLIENT, CLIENT_SECRET]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as provider:  # noqa: S603 - our own script
         try:
             assert provider.stdout

@@ -6,14 +6,7 @@ import re
 from pathlib import Path
 
 from tests.browser.serving import PROJECT
-from tests.oidc.shared import (
-    CLIENT_SECRET,
-    COOKIE_SECRET,
-    Shared,
-    providing,
-    sharing,
-    write_secrets,
-)
+from tests.oidc.shared import CLIENT_SECRET, COOKIE_SECRET, Shared, sharing
 from tests.oidc.wire import Screen, Visitor
 from tests.test_architecture import PRODUCT, python_files
 
@@ -82,11 +75,9 @@ def test_a_database_that_does_not_answer_is_told_without_its_password(tmp_path: 
         assert leaks(everything_kept(server)) == []
 
 
-def test_a_provider_that_refuses_our_secret_signs_nobody_in_and_tells_none(tmp_path: Path) -> None:
-    with providing("another secret") as provider:
-        secrets = write_secrets(tmp_path, provider)
-        with sharing(tmp_path, STREAMLIT_SECRETS_FILES=str(secrets)) as server:
-            screens = pages(server, Visitor(server.url).sign_in("claire"))
-            assert {label for screen in screens for label in screen.labels} == {"Sign in"}
-            assert "exchange failed" in server.log.read_text()
-            assert leaks(everything_kept(server)) == []
+def test_a_provider_that_refuses_our_secret_signs_nobody_in_and_tells_none(shared: Shared) -> None:
+    before = len(shared.log.read_text())
+    screens = pages(shared, Visitor(shared.url).sign_in("refused"))
+    assert {label for screen in screens for label in screen.labels} == {"Sign in"}
+    assert "exchange failed" in shared.log.read_text()[before:]
+    assert leaks(everything_kept(shared)) == []
