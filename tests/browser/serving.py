@@ -128,9 +128,9 @@ def click(bivouac: Locator, site: str) -> None:
     bivouac.page.mouse.click(**spot(bivouac, site))
 
 
-def shut_in(page: Page) -> list[str]:
+def shut_in(page: Page, outside: list[str] | None = None) -> list[str]:
     """Let a page ask this machine alone; gives the list that what it asks of others comes into."""
-    outside: list[str] = []
+    outside = [] if outside is None else outside
 
     def refuse_outside(route: Route) -> None:
         if urlparse(route.request.url).hostname == HOME:

@@ -17,7 +17,7 @@ from tests.browser.serving import at_rest, faults, keep_as, shut_in
 from tests.stories import make_area
 
 pytestmark = pytest.mark.browser
-ITEMS = ("Carte à ouvrir", "Cartes à imprimer", "Fiches", "Classeur")
+ITEMS = ("Carte à ouvrir", "Cartes à imprimer", "Fiches")
 LONG = 180_000  # milliseconds that a busy machine may take to draw maps
 
 

@@ -32,9 +32,16 @@ def address() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def app(_profile: BrowserContext, address: str) -> Iterator[Page]:
+def outside() -> list[str]:
+    """Give what the page of the tiny app asks of other machines: its stories add to it."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def app(_profile: BrowserContext, address: str, outside: list[str]) -> Iterator[Page]:
     """Give the page of the tiny app, which is opened once: its stories begin in it."""
     page = _profile.new_page()
+    shut_in(page, outside)
     open_map(page, address)
     yield page
     page.close()
@@ -199,10 +206,14 @@ def test_a_feature_without_a_place_is_counted_in_the_panel(begin: Begin) -> None
     says(page, "1 without a position")
 
 
-def test_a_layer_that_does_not_come_is_named_on_the_map(page: Page, address: str) -> None:
-    page.route(re.compile(r"/media/\w+\.json$"), refuse)
-    open_map(page, address)
-    expect(page.get_by_role("alert")).to_contain_text("The layer Base could not be drawn.")
+def test_a_layer_that_does_not_come_is_named_on_the_map(app: Page, begin: Begin) -> None:
+    layers = re.compile(r"/media/\w+\.json$")
+    app.route(layers, refuse)
+    begin("n=1")
+    app.unroute(layers)
+    expect(app.get_by_role("alert")).to_contain_text(
+        "The layer Sites Gymnase A could not be drawn."
+    )
 
 
 def test_a_program_that_does_not_come_is_said_in_place_of_the_map(page: Page, address: str) -> None:
@@ -262,13 +273,12 @@ def test_names_that_attack_run_nothing_and_are_cut_to_a_sane_length(begin: Begin
 
 
 def test_the_map_lives_under_a_base_path_and_asks_this_machine_alone(
-    page: Page, address: str
+    begin: Begin, outside: list[str]
 ) -> None:
-    assert urlparse(address).path == f"/{BASE}"
-    outside = shut_in(page)
-    bivouac = open_map(page, address)
+    bivouac = begin()
+    assert urlparse(bivouac.page.url).path == f"/{BASE}/"
     click(bivouac, "a")
-    says(page, "picked a")
+    says(bivouac.page, "picked a")
     assert outside == []
 
 

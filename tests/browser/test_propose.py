@@ -1,14 +1,16 @@
-"""Proposing and adapting in a real browser, on the Paris example, in French."""
+"""Proposing and adapting in a real browser, in French: in a small town, and at length in Paris."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from layers.library import EXAMPLE
-from tests.browser.serving import at_rest, faults
+from tests.browser.serving import at_rest, faults, keep_as
+from tests.stories import make_area, make_point, make_site
 
 pytestmark = pytest.mark.browser
 
@@ -17,10 +19,18 @@ TAKE = "Reprendre dans le plan"
 STOP = "Arrêter et garder le meilleur trouvé"
 
 
-def open_page(page: Page, server: str, name: str, button: str) -> Page:
-    """Open one of the two pages in French, and wait until it is drawn."""
-    page.goto(f"{server}{name}?area={EXAMPLE}&lang=fr")
-    page.get_by_role("button", name=button).wait_for()
+@pytest.fixture(scope="module")
+def town(home: Path) -> str:
+    """A small town with twelve places, and a site close to each of them; its key."""
+    sites = [make_site(f"S{n}", (n + 0.5) / 12) for n in range(12)]
+    points = [make_point(f"P{n}", n / 11) for n in range(12)]
+    return keep_as(home, make_area(sites=sites, points=points), "Villebourg aux douze lieux")
+
+
+def open_page(page: Page, server: str, area: str) -> Page:
+    """Open the page that proposes in French, and wait until it is drawn."""
+    page.goto(f"{server}propose?area={area}&lang=fr")
+    page.get_by_role("button", name=PROPOSE).wait_for()
     return at_rest(page)
 
 
@@ -32,9 +42,9 @@ def fill(page: Page, label: str, value: str) -> None:
 
 
 def test_zones_are_proposed_watched_and_taken_over_site_by_site(
-    wide_page: Page, server: str
+    wide_page: Page, server: str, town: str
 ) -> None:
-    page = open_page(wide_page, server, "propose", PROPOSE)
+    page = open_page(wide_page, server, town)
     fill(page, "Nombre de zones au plus", "10")
     page.get_by_role("button", name=PROPOSE).click()
     page.get_by_role("button", name=TAKE).wait_for()
@@ -62,7 +72,7 @@ def test_zones_are_proposed_watched_and_taken_over_site_by_site(
 def test_a_long_solve_is_watched_and_stopped_and_the_best_is_kept(
     wide_page: Page, server: str
 ) -> None:
-    page = open_page(wide_page, server, "propose", PROPOSE)
+    page = open_page(wide_page, server, EXAMPLE)
     page.get_by_text("Le moins de trajet au total").click()
     at_rest(page).get_by_text("Autres souhaits").click()
     page.get_by_text("Les zones ont une capacité limitée").click()

@@ -13,6 +13,7 @@ from plans.entry import Act
 from plans.events import ZonePicked
 from plans.record import Record
 from tests.briefing.sheets.sheet_stories import NAMES
+from tests.browser.line import line_to
 from tests.browser.serving import PROJECT, faults, free_port, keep_as, serving_at, shut_in
 from tests.stories import make_area, make_site
 
@@ -75,10 +76,11 @@ def test_the_wall_shows_its_panels_without_a_control_and_axe_finds_nothing_wrong
 def test_one_panel_follows_the_other_and_what_is_picked_elsewhere_is_there_in_seconds(
     screen: Page, server: str, town: str, home: Path
 ) -> None:
-    wall = open_wall(screen, f"{server}wall?area={town}&lang=en&every=5")
+    screen.clock.install()
+    wall = open_wall(screen, f"{server}wall?area={town}&lang=en&every=60")
     expect(wall).to_have_attribute("data-panel", "map")
+    screen.clock.fast_forward(60_000)
     expect(wall).to_have_attribute("data-panel", "days")
-    wall = open_wall(screen, f"{server}wall?area={town}&lang=en&every=600")
     turn_to(wall, "lately")
     expect(wall).to_contain_text("Nothing has been decided yet.")
     Record(database_of(None, home)).append(town, Act("bea", (ZonePicked("site-arago"),)))
@@ -86,11 +88,11 @@ def test_one_panel_follows_the_other_and_what_is_picked_elsewhere_is_there_in_se
 
 
 def test_the_wall_says_that_the_server_is_gone_keeps_what_it_shows_and_comes_back(
-    screen: Page, home: Path, town: str
+    screen: Page, server: str, home: Path, town: str
 ) -> None:
     port = free_port()
     screen.clock.install()
-    with serving_at(port, PROJECT / "app.py", BIVOUAC_HOME=str(home)) as address:
+    with line_to(server, port=port) as address:
         wall = open_wall(screen, f"{address}wall?area={town}&lang=en&every=600")
         expect(wall.locator(".banner")).to_be_hidden()
     screen.clock.fast_forward(7_000)
