@@ -40,12 +40,6 @@ def _plain(make: Callable[[Brief], bytes]) -> Callable[[Brief, Form], bytes]:
     return lambda brief, _form: make(brief)
 
 
-def _map(brief: Brief) -> bytes:
-    from briefing.html.brief_map import brief_map  # noqa: PLC0415 - folium is half a second
-
-    return brief_map(brief)
-
-
 def _sheets(brief: Brief, form: Form) -> Files:
     return _as_pdf(brief, sheets_pdf(brief, paper=form.paper, landscape=form.landscape))
 
