@@ -37,15 +37,17 @@ class Standard:
     by_point: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Check every value, and keep own copies of the two mappings."""
+        """Check every value, and keep own copies of the two mappings; 15 is 15.0 from here on."""
         _one_of(self.unit, UNITS)
         _one_of(self.mode, MODES)
         for kind in self.by_kind:
             _one_of(kind, DEMAND_LAYERS)
         for value in (self.cutoff, *self.by_kind.values(), *self.by_point.values()):
             _above_zero(value)
-        object.__setattr__(self, "by_kind", dict(self.by_kind))
-        object.__setattr__(self, "by_point", dict(self.by_point))
+        object.__setattr__(self, "cutoff", float(self.cutoff))
+        for name in ("by_kind", "by_point"):
+            own = {key: float(value) for key, value in getattr(self, name).items()}
+            object.__setattr__(self, name, own)
 
     def cutoffs(self, demand: gpd.GeoDataFrame) -> npt.NDArray[np.float64]:
         """Give the cutoff of each demand point (the frame of DemandPoints), in order.

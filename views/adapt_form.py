@@ -18,12 +18,11 @@ from plans.plan import Plan
 from plans.situation import Situation
 from views.proposal_view import names
 from views.session import Desk
+from views.standard import CUTOFF_TITLES, cutoff_ends
 from views.text import day_style
 
 _MOST_OFFICERS = 100_000
 _MOST_ZONES = 500
-_WIDEST = {"minutes": 240.0, "metres": 200_000.0}
-_TITLES = {"minutes": msg("Standard (minutes)"), "metres": msg("Standard (metres)")}
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def _places(desk: Desk, situation: Situation) -> list[Event]:
         given = st.number_input(
             say("Officers at “{place}” (now {n})", place=label(point), n=now),
             min_value=0,
-            max_value=_MOST_OFFICERS,
+            max_value=max(_MOST_OFFICERS, now),
             value=now,
             step=10,
             key=f"adapt-officers-{desk.key}-{point}",
@@ -132,9 +131,8 @@ def _sites(desk: Desk, situation: Situation) -> Sequence[Event]:
 def _standard(situation: Situation, say: Language) -> Sequence[Event]:
     standard = situation.coverage.standard
     given = st.number_input(
-        say(_TITLES[standard.unit]),
-        min_value=1.0,
-        max_value=_WIDEST[standard.unit],
+        say(CUTOFF_TITLES[standard.unit]),
+        **cutoff_ends(standard.unit, standard.cutoff),
         value=standard.cutoff,
         format="%.0f",
         key=f"adapt-cutoff-{standard.unit}-{standard.cutoff}",

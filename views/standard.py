@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypedDict
 
 import streamlit as st
 
 from gis.network.pace import HOURS
 from gis.network.speeds import MODES
 from gis.network.traffic import hour_words
-from gis.standard import UNITS
+from gis.standard import UNITS, Unit
 from i18n import msg
 from layers.catalogue import DEMAND_LAYERS, LAYERS
 from plans.events import StandardChanged
@@ -21,8 +22,9 @@ _MODES = {
     "drive": (":material/directions_car:", msg("By car")),
     "walk": (":material/directions_walk:", msg("On foot")),
 }
-_TITLES = {"minutes": msg("Standard (minutes)"), "metres": msg("Standard (metres)")}
+CUTOFF_TITLES = {"minutes": msg("Standard (minutes)"), "metres": msg("Standard (metres)")}
 _UNITS = {"minutes": msg("Minutes"), "metres": msg("Metres")}
+_LEAST = 1.0
 _WIDEST = {"minutes": 240.0, "metres": 200_000.0}
 _WIDEST_SNAP = 5_000.0
 _STEPS = {"minutes": 1.0, "metres": 100.0}
@@ -68,13 +70,28 @@ def _unit(desk: Desk) -> None:
     )
 
 
+class Ends(TypedDict):
+    """The ends of a field of numbers."""
+
+    min_value: float
+    max_value: float
+
+
+def cutoff_ends(unit: Unit, held: float | None) -> Ends:
+    """Give the ends of a field for a cutoff.
+
+    There is room for the one that the plan holds, which may come from a file.
+    """
+    held = _FIRST[unit] if held is None else held
+    return Ends(min_value=min(_LEAST, held), max_value=max(_WIDEST[unit], held))
+
+
 def _cutoff(desk: Desk) -> None:
     standard = desk.plan.standard
     key = f"cutoff-{desk.mirror}-{standard.unit}"
     st.number_input(
-        desk.say(_TITLES[standard.unit]),
-        min_value=1.0,
-        max_value=_WIDEST[standard.unit],
+        desk.say(CUTOFF_TITLES[standard.unit]),
+        **cutoff_ends(standard.unit, standard.cutoff),
         value=standard.cutoff,
         step=_STEPS[standard.unit],
         format="%.0f",
@@ -99,8 +116,7 @@ def _by_kind(desk: Desk, kind: str) -> None:
 
     st.number_input(
         desk.say(LAYERS[kind].title),
-        min_value=1.0,
-        max_value=_WIDEST[standard.unit],
+        **cutoff_ends(standard.unit, shown),
         value=shown,
         step=_STEPS[standard.unit],
         format="%.0f",
@@ -116,7 +132,7 @@ def _snap(desk: Desk) -> None:
     st.number_input(
         desk.say("Furthest from a street (m)"),
         min_value=0.0,
-        max_value=_WIDEST_SNAP,
+        max_value=max(_WIDEST_SNAP, desk.plan.snap_m),
         value=desk.plan.snap_m,
         step=50.0,
         format="%.0f",

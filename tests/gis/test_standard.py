@@ -55,6 +55,12 @@ def test_it_survives_json() -> None:
     assert Standard.from_json(json.loads(json.dumps(standard.as_json()))) == standard
 
 
+def test_a_whole_number_is_a_cutoff_like_any_other() -> None:
+    standard = Standard(cutoff=15, by_kind={"venues": 5}, by_point={"gare": 7})
+    held = [standard.cutoff, *standard.by_kind.values(), *standard.by_point.values()]
+    assert [type(each) for each in held] == [float] * 3
+
+
 def test_it_keeps_its_own_copy() -> None:
     """What the caller does to the mapping afterwards is no business of a frozen value."""
     kinds = {"venues": 5.0}
