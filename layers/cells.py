@@ -11,7 +11,7 @@ import geopandas as gpd
 import pandas as pd
 import pandera.pandas as pa
 
-from layers.schema import DTYPES, Column, Layer, words_of
+from layers.schema import DTYPES, NUMBERS, Column, Layer, words_of
 
 
 def checked(
@@ -36,8 +36,6 @@ def _column(column: Column, layer: Layer) -> pa.Column:
         checks.append(pa.Check.isin(list(words)))
     elif column.required:
         checks.append(pa.Check.str_length(min_value=1))
-    if column.least is not None:
-        checks.append(pa.Check.ge(column.least))
-    if column.most is not None:
-        checks.append(pa.Check.le(column.most))
+    if column.holds in NUMBERS:
+        checks.append(pa.Check.in_range(*column.ends))
     return pa.Column(DTYPES[column.holds], checks, nullable=True)

@@ -6,7 +6,7 @@ underscores). Rows are validated once, at the border; past it, code may rely on 
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
@@ -22,6 +22,7 @@ from layers.errors import Defect, RowsError
 CRS = pyproj.CRS("EPSG:4326")
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 ColumnType: TypeAlias = Literal["text", "number", "whole", "day", "ids"]
+NUMBERS: frozenset[ColumnType] = frozenset({"number", "whole"})
 DTYPES: Mapping[ColumnType, Any] = {
     "text": "str",
     "number": "float64",
@@ -51,6 +52,12 @@ class Column:
     required: bool = False
 
     @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the most number that it may hold, neither of them infinite."""
+        least = -sys.float_info.max if self.least is None else self.least
+        return least, sys.float_info.max if self.most is None else self.most
+
+    @property
     def remedy(self) -> Message:
         """What a value must be, told to the person who has to correct it."""
         if self.one_of:
@@ -66,7 +73,7 @@ _REMEDIES: Mapping[ColumnType, Message] = {
     "text": msg("give a text"),
     "number": msg("give a number"),
     "whole": msg("give a whole number"),
-    "day": msg("give a date as YYYY-MM-DD"),
+    "day": msg("give a date as YYYY-MM-DD, from 1678 to 2261, or leave the cell empty"),
     "ids": msg("give a list of node numbers"),
 }
 ID_REMEDY = msg("give a unique id of lowercase letters, digits and dashes")
@@ -196,11 +203,9 @@ def _sound(cells: pd.Series[Any], column: Column, layer: Layer) -> bool:
         return bool(cells.isin(words).all())
     if column.required:
         return bool((cells != "").all())
-    if column.least is None and column.most is None:
+    if column.holds not in NUMBERS:
         return True
-    least = -math.inf if column.least is None else column.least
-    most = math.inf if column.most is None else column.most
-    return bool(cells.dropna().between(least, most).all())
+    return bool(cells.dropna().between(*column.ends).all())
 
 
 def _cell_defects(
@@ -224,10 +229,21 @@ def _cell_defects(
 
 
 def _unfit(cells: pd.Series[Any], column: Column) -> list[int]:
-    """Find the cells that cannot be read as a number or as a day."""
-    read = pd.to_datetime if column.holds == "day" else pd.to_numeric
-    unread = read(cells, errors="coerce").isna() & cells.notna()
-    return [n for n, wrong in enumerate(unread) if wrong]
+    """Find the cells that do not become what the column holds, each tried by itself.
+
+    Where each does, they do not go together, as texts beside numbers: then it is all of them.
+    """
+    alone = [n for n, cell in enumerate(cells) if not _fits(cell, column)]
+    return alone or list(range(len(cells)))
+
+
+def _fits(cell: object, column: Column) -> bool:
+    alone = pd.Series([cell])
+    try:
+        (pd.to_datetime(alone) if column.holds == "day" else alone).astype(DTYPES[column.holds])
+    except (TypeError, ValueError):  # a day that is too far off is one of these too
+        return False
+    return True
 
 
 def _id_defects(whole: gpd.GeoDataFrame, file: str, rows: Mapping[int, int]) -> list[Defect]:

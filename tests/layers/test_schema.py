@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from typing import Any
 
@@ -54,7 +55,12 @@ def test_an_empty_layer_has_every_column() -> None:
         ({"footprint_m2": "wide"}, "footprint_m2"),
         ({"footprint_m2": -4}, "footprint_m2"),
         ({"footprint_m2": -4.0}, "footprint_m2"),
+        ({"footprint_m2": "inf"}, "footprint_m2"),
+        ({"footprint_m2": math.inf}, "footprint_m2"),
         ({"as_of": "next week"}, "as_of"),
+        ({"as_of": "9999-12-31"}, "as_of"),
+        ({"as_of": "0001-01-01"}, "as_of"),
+        ({"as_of": pd.Timestamp("2500-01-01")}, "as_of"),
         ({"covered": "maybe"}, "covered"),
         ({"geometry": Point(2.3, 99.0)}, "geometry"),
         ({"geometry": Point(200.0, 48.0)}, "geometry"),
@@ -109,6 +115,16 @@ def test_whole_numbers_of_their_type_are_held_to_their_limits(
     except RowsError as refused:
         found = [(defect.row, defect.column) for defect in refused.defects]
     assert found == [(row, "officers") for row in wrong]
+
+
+@pytest.mark.parametrize(("cells", "wrong"), [((1.5, 2), [1]), (("12", 3), [1, 2])])
+def test_what_is_no_whole_number_or_not_of_one_kind_is_told(
+    cells: tuple[object, ...], wrong: list[int]
+) -> None:
+    rows = make_rows({}, {}).assign(kind="rail", officers=pd.Series(cells, ["site-0", "site-1"]))
+    with pytest.raises(RowsError) as told:
+        validate(rows, STATIONS, file="stations.csv")
+    assert [defect.row for defect in told.value.defects] == wrong
 
 
 def test_where_nothing_can_be_wrong_pandera_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
