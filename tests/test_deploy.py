@@ -1,4 +1,4 @@
-"""The files for running it for many are ones that systemd, nginx and Bivouac itself accept."""
+"""The files for running it for many are ones that systemd, nginx, Caddy and Bivouac itself accept."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ ENVIRONMENT = dict(
     if line and not line.startswith("#")
 )
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+CADDY = shutil.which("caddy")
 SYSTEMD = shutil.which("systemd-analyze")
 
 
@@ -77,6 +78,14 @@ def test_nginx_accepts_its_file(tmp_path: Path) -> None:
     whole.write_text(f"pid {tmp_path}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\n{site}\n}}\n")
     assert NGINX
     tested = run(NGINX, "-t", "-c", str(whole), "-p", str(tmp_path))
+    assert tested.returncode == 0, tested.stderr
+
+
+@pytest.mark.skipif(not CADDY, reason="caddy is not installed here")
+def test_caddy_accepts_its_file(tmp_path: Path) -> None:
+    assert CADDY
+    words = ("validate", "--adapter", "caddyfile", "--config", str(FOLDER / "Caddyfile"))
+    tested = run(CADDY, *words, HOME=str(tmp_path), XDG_DATA_HOME=str(tmp_path))
     assert tested.returncode == 0, tested.stderr
 
 
