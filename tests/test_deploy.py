@@ -1,4 +1,4 @@
-"""The files for running it for many are ones that systemd, nginx, Caddy and Bivouac itself accept."""
+"""The files for running it for many are such as systemd, nginx, Caddy and Bivouac accept."""
 
 from __future__ import annotations
 
