@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
+from threading import RLock
 from types import ModuleType
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -34,6 +35,7 @@ T = TypeVar("T")
 LARGE_PAIRS = 20_000_000
 _ANSWER_SECONDS = 10
 _AHEAD = 2  # blocks a worker: one under way and one waiting
+_HIDING = RLock()  # of the program that runs
 
 
 @dataclass(frozen=True)
@@ -115,14 +117,16 @@ def without_main() -> Iterator[None]:
     """Hide the program that runs while workers start.
 
     Each would import it first, for seconds and for nothing; and where a page was run in this
-    process, that program is a file which may be gone.
+    process, that program is a file which may be gone. One thread at a time: of two, the later would
+    put back what the other had put there.
     """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
+    with _HIDING:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from types import ModuleType
 
 import pandas as pd
@@ -16,7 +17,7 @@ import pytest
 
 from gis.block_job import Job
 from gis.blocks import write_blocks
-from gis.executors import LARGE_PAIRS, Crew, cluster, crew_for
+from gis.executors import LARGE_PAIRS, Crew, cluster, crew_for, without_main
 from layers.errors import OnlineError, SettingError, WorkersError
 from tests.gis.block_stories import Counting, Mortal, as_written, in_one_piece, keep, make_job, town
 from tests.gis.cluster_stories import Deadly, cluster_of
@@ -106,6 +107,35 @@ def test_two_processes_write_the_table(name: str, tmp_path: Path) -> None:
         write(make_job(name), tmp_path / "t.parquet", crew)
     found = pd.read_parquet(tmp_path / "t.parquet")
     pd.testing.assert_frame_equal(found, as_written(in_one_piece(name), tmp_path))
+
+
+def test_the_program_that_runs_is_there_again_though_two_hide_it_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program = ModuleType("__main__")
+    monkeypatch.setitem(sys.modules, "__main__", program)
+    first, second = _Hider(), _Hider()
+    with ThreadPoolExecutor(2) as threads:
+        threads.submit(first.hide)
+        assert first.hiding.wait(10)
+        threads.submit(second.hide)
+        second.hiding.wait(0.1)  # it has to wait for the first, which two could not tell apart
+        first.enough.set()
+        assert second.hiding.wait(10)
+        second.enough.set()
+    assert sys.modules["__main__"] is program
+
+
+class _Hider:
+    """Hides the program that runs until told that it is enough."""
+
+    def __init__(self) -> None:
+        self.hiding, self.enough = Event(), Event()
+
+    def hide(self) -> None:
+        with without_main():
+            self.hiding.set()
+            self.enough.wait(10)
 
 
 def test_a_worker_that_dies_is_named_and_the_blocks_done_are_kept(
