@@ -116,11 +116,12 @@ def test_the_program_that_runs_is_there_again_though_two_hide_it_at_once(
     monkeypatch.setitem(sys.modules, "__main__", program)
     first, second = _Hider(), _Hider()
     with ThreadPoolExecutor(2) as threads:
-        threads.submit(first.hide)
+        done = threads.submit(first.hide)
         assert first.hiding.wait(10)
         threads.submit(second.hide)
         second.hiding.wait(0.1)  # it has to wait for the first, which two could not tell apart
         first.enough.set()
+        done.result(10)
         assert second.hiding.wait(10)
         second.enough.set()
     assert sys.modules["__main__"] is program
