@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from gis.days import lasting
 from gis.strength import Posted
 from i18n import Message, msg, msgs
 from layers.area import Area
@@ -199,14 +200,9 @@ def in_use(venues: pd.DataFrame, on: date) -> pd.Series[bool]:
     An end that is not given leaves the time open on that side. A pause with one end only is no
     pause: guarding an idle venue costs less than leaving a busy one.
     """
-    # As arrays, where no day is before or after one that is not given: a calendar asks day by day.
-    opens, closes, pause_from, pause_to = (
-        venues[name].to_numpy(dtype="datetime64[D]")
-        for name in ("opens", "closes", "pause_from", "pause_to")
-    )
-    day = np.datetime64(on, "D")
-    is_open = ~(opens > day) & ~(closes < day)
-    paused = (pause_from <= day) & (pause_to >= day)
+    is_open = lasting(venues, "opens", "closes", on=on)
+    both_given = (venues["pause_from"].notna() & venues["pause_to"].notna()).to_numpy()
+    paused = both_given & lasting(venues, "pause_from", "pause_to", on=on)
     return pd.Series(is_open & ~paused, index=venues.index)
 
 

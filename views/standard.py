@@ -82,8 +82,8 @@ def cutoff_ends(unit: Unit, held: float | None) -> Ends:
 
     There is room for the one that the plan holds, which may come from a file.
     """
-    held = _FIRST[unit] if held is None else held
-    return Ends(min_value=min(_LEAST, held), max_value=max(_WIDEST[unit], held))
+    shown = _LEAST if held is None else held
+    return Ends(min_value=min(_LEAST, shown), max_value=max(_WIDEST[unit], shown))
 
 
 def _cutoff(desk: Desk) -> None:

@@ -20,21 +20,20 @@ from plans.situation import Situation
 
 def zones_named(situation: Situation, say: Language) -> gpd.GeoDataFrame:
     """Give a number, a name and a place for each rest zone that the data hold, by the names."""
-    here, names = _by_name(situation, say)
-    return _table({"number": np.arange(1, len(here) + 1), "name": names}, here)
+    here, named = _by_name(situation, say)
+    return _table(named, here)
 
 
 def zones_table(situation: Situation, say: Language) -> gpd.GeoDataFrame:
     """Give one row a rest zone that the data hold, numbered in the order of the names."""
     plan = situation.plan
-    here, names = _by_name(situation, say)
+    here, named = _by_name(situation, say)
     openings = [opening_of(plan, str(site)) for site in here.index]
     served = situation.coverage.frame.groupby("zone")["minutes"].agg(["mean", "max"])
     loads = {load.zone: load for load in situation.coverage.loads}
     return _table(
         {
-            "number": np.arange(1, len(here) + 1),
-            "name": names,
+            **named,
             "kind": [say(kind_of(row, "candidates")) for row in here.itertuples()],
             "commune": here["commune"],
             "departement": here["departement"],
@@ -58,13 +57,14 @@ def zones_table(situation: Situation, say: Language) -> gpd.GeoDataFrame:
     )
 
 
-def _by_name(situation: Situation, say: Language) -> tuple[gpd.GeoDataFrame, list[str]]:
-    """Give the picked sites that the data hold in the order of their names, and these."""
+def _by_name(situation: Situation, say: Language) -> tuple[gpd.GeoDataFrame, dict[str, Any]]:
+    """Give the picked sites that the data hold in the order of their names, and these, numbered."""
     sites = situation.area["candidates"]
     here = sites.loc[[site for site in situation.plan.picks if site in sites.index]]
     names = [name_of(row, CANDIDATES, say) for row in here.itertuples()]
     order = sorted(range(len(here)), key=lambda n: (names[n].casefold(), str(here.index[n])))
-    return here.iloc[order], [names[n] for n in order]
+    named = {"number": np.arange(1, len(here) + 1), "name": [names[n] for n in order]}
+    return here.iloc[order], named
 
 
 def _table(columns: Mapping[str, Any], here: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

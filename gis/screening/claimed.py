@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from gis.days import lasting
 from gis.screening.book import RuleSetting
 from gis.screening.facts import Facts, Finding, Rule, assumed_columns, days
 from gis.screening.nearness import Metres, Places, Shapes, is_point, within
@@ -19,7 +19,6 @@ from gis.screening.verdicts import Basis
 from i18n import Message, msg
 from layers.claims import CITY_HALL, ORGANISERS
 
-Flags: TypeAlias = npt.NDArray[np.bool_]
 Table = TypeVar("Table", bound=pd.DataFrame)  # with shapes, or without
 
 
@@ -78,7 +77,7 @@ def claimed_by(holder: str) -> Rule:
     def claimed(facts: Facts, setting: RuleSetting) -> list[Finding]:
         theirs = (facts.claims["holder"] == holder).to_numpy(dtype=bool)
         unclaimed = _unclaimed(facts.claims["as_of"][theirs], _WORDS[holder])
-        holding = theirs & _holding(facts.claims, facts.on)
+        holding = theirs & lasting(facts.claims, "starts", "ends", on=facts.on)
         if not holding.any():
             return [unclaimed] * len(facts.sites)
         table = facts.claims[holding]
@@ -93,15 +92,7 @@ def claimed_by(holder: str) -> Rule:
 
 def in_force(claims: Table, on: date) -> Table:
     """Give the claims that hold on a day; first and last day count, an empty date is open."""
-    return claims[_holding(claims, on)]
-
-
-def _holding(claims: pd.DataFrame, on: date) -> Flags:
-    """Tell of each claim whether it holds on a day: no day is before or after an empty one."""
-    day = np.datetime64(on, "D")
-    starts, ends = (claims[name].to_numpy(dtype="datetime64[D]") for name in ("starts", "ends"))
-    holding: Flags = ~(starts > day) & ~(ends < day)
-    return holding
+    return claims[lasting(claims, "starts", "ends", on=on)]
 
 
 def _unclaimed(as_of: pd.Series[Any], words: _Words) -> Finding:

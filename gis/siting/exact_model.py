@@ -24,12 +24,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-from scipy import sparse
 
 from gis.distance import Floats
 from gis.siting.goals import Goal
 from gis.siting.highs import Model
 from gis.siting.problem import Problem
+from gis.siting.rows import Rows, at_most_nothing, stacked
 from gis.tally import Flags, Ints
 
 
@@ -165,11 +165,7 @@ def model_of(layout: Layout, aim: Row | None, held: tuple[Row, ...]) -> Model:
     if aim is not None:
         cost[aim.columns] = aim.factors
     parts = [*_rows(layout), *map(_one, (*layout.rows, *held))]
-    first = np.cumsum([0, *(len(part.lower) for part in parts)])
-    at = (
-        np.concatenate([part.row + above for part, above in zip(parts, first[:-1], strict=True)]),
-        np.concatenate([part.column for part in parts]),
-    )
+    rows, row_lower, row_upper = stacked(parts, columns)
     lower, upper = np.zeros(columns), np.ones(columns)
     sites = layout.problem.shape[0]
     lower[:sites] = layout.problem.is_locked
@@ -181,23 +177,10 @@ def model_of(layout: Layout, aim: Row | None, held: tuple[Row, ...]) -> Model:
         lower=lower,
         upper=upper,
         whole=_whole(layout),
-        rows=sparse.csr_array(
-            (np.concatenate([part.factor for part in parts]), at), shape=(first[-1], columns)
-        ),
-        row_lower=np.concatenate([part.lower for part in parts]),
-        row_upper=np.concatenate([part.upper for part in parts]),
+        rows=rows,
+        row_lower=row_lower,
+        row_upper=row_upper,
     )
-
-
-@dataclass(frozen=True, eq=False)
-class _Part:
-    """Some rows: the place (rows counted from 0) and factor of each entry, the ends of each row."""
-
-    row: Ints
-    column: Ints
-    factor: Floats
-    lower: Floats
-    upper: Floats
 
 
 def _whole(layout: Layout) -> Flags:
@@ -210,7 +193,7 @@ def _whole(layout: Layout) -> Flags:
     return whole
 
 
-def _rows(layout: Layout) -> list[_Part]:
+def _rows(layout: Layout) -> list[Rows]:
     problem = layout.problem
     parts = [_served(layout), _only_chosen(layout), _covered(layout)]
     sites = np.arange(problem.shape[0], dtype=np.int64)
@@ -225,43 +208,43 @@ def _rows(layout: Layout) -> list[_Part]:
     return parts
 
 
-def _served(layout: Layout) -> _Part:
+def _served(layout: Layout) -> Rows:
     """Σ_j x_ij + u_i = 1."""
     points = np.arange(len(layout.points))
     rows = np.concatenate([layout.row_of_point, points])
     columns = np.concatenate([layout.x, layout.u])
     ones = np.ones(len(points))
-    return _Part(rows, columns, np.ones(len(rows)), ones, ones)
+    return Rows(rows, columns, np.ones(len(rows)), ones, ones)
 
 
-def _only_chosen(layout: Layout) -> _Part:
+def _only_chosen(layout: Layout) -> Rows:
     """x_ij − y_j ≤ 0."""
     pairs = np.arange(layout.pairs)
     rows = np.concatenate([pairs, pairs])
     columns = np.concatenate([layout.x, layout.site])
     factors = np.repeat([1.0, -1.0], layout.pairs)
-    return _at_most_nothing(rows, columns, factors, layout.pairs)
+    return at_most_nothing(rows, columns, factors, layout.pairs)
 
 
-def _covered(layout: Layout) -> _Part:
+def _covered(layout: Layout) -> Rows:
     """v_i − Σ_{j ∈ N_i} x_ij ≤ 0."""
     points = np.arange(len(layout.points))
     near = layout.near
     rows = np.concatenate([points, layout.row_of_point[near]])
     columns = np.concatenate([layout.v, layout.x[near]])
     factors = np.concatenate([np.ones(len(points)), -np.ones(int(near.sum()))])
-    return _at_most_nothing(rows, columns, factors, len(points))
+    return at_most_nothing(rows, columns, factors, len(points))
 
 
-def _needs_backup(layout: Layout) -> _Part:
+def _needs_backup(layout: Layout) -> Rows:
     """v_i − z_i ≤ 0."""
     points = np.arange(len(layout.points))
     factors = np.repeat([1.0, -1.0], len(points))
     rows, columns = np.concatenate([points, points]), np.concatenate([layout.v, layout.z])
-    return _at_most_nothing(rows, columns, factors, len(points))
+    return at_most_nothing(rows, columns, factors, len(points))
 
 
-def _has_backup(layout: Layout) -> _Part:
+def _has_backup(layout: Layout) -> Rows:
     """Hold b z_i − Σ_{j ∈ N_i} y_j ≤ 0."""
     points = np.arange(len(layout.points))
     problem = layout.problem
@@ -269,10 +252,10 @@ def _has_backup(layout: Layout) -> _Part:
     rows = np.concatenate([points, point])
     columns = np.concatenate([layout.z, site])
     factors = np.concatenate([np.full(len(points), float(problem.backup)), -np.ones(len(site))])
-    return _at_most_nothing(rows, columns, factors, len(points))
+    return at_most_nothing(rows, columns, factors, len(points))
 
 
-def _filled(layout: Layout, name: str) -> _Part:
+def _filled(layout: Layout, name: str) -> Rows:
     """Σ_i d_i x_ij − Q_j y_j ≤ 0; a zone without end is full of everybody."""
     problem, sites = layout.problem, np.arange(layout.problem.shape[0])
     demand = problem.demand[name]
@@ -280,13 +263,9 @@ def _filled(layout: Layout, name: str) -> _Part:
     rows = np.concatenate([layout.site, sites])
     columns = np.concatenate([layout.x, sites])
     factors = np.concatenate([demand[layout.point], -room])
-    return _at_most_nothing(rows, columns, factors, len(sites))
+    return at_most_nothing(rows, columns, factors, len(sites))
 
 
-def _one(row: Row) -> _Part:
+def _one(row: Row) -> Rows:
     place = np.zeros(len(row.columns), dtype=np.int64)
-    return _Part(place, row.columns, row.factors, np.array([row.lower]), np.array([row.upper]))
-
-
-def _at_most_nothing(row: Ints, column: Ints, factor: Floats, height: int) -> _Part:
-    return _Part(row, column, factor, np.full(height, -np.inf), np.zeros(height))
+    return Rows(place, row.columns, row.factors, np.array([row.lower]), np.array([row.upper]))

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from gis.distance import Floats
 from gis.siting import highs
 from gis.siting.capacitated.task import Task
+from gis.siting.rows import Rows, at_most_nothing, stacked
 from gis.tally import Flags, Ints
 
 
@@ -62,64 +62,49 @@ def model_of(task: Task, part: Part) -> highs.Model:
     whole = np.ones(columns, bool)
     whole[size:] = not task.split
     travel = task.cost[part.sites[part.site], part.point]
-    blocks = list(_blocks(task, part))
-    starts = np.cumsum([0, *(len(each.lower) for each in blocks)])
-    row = np.concatenate([each.row + at for each, at in zip(blocks, starts[:-1], strict=True)])
-    column = np.concatenate([each.column for each in blocks])
-    value = np.concatenate([each.value for each in blocks])
+    rows, row_lower, row_upper = stacked(list(_blocks(task, part)), columns)
     return highs.Model(
         cost=np.concatenate([task.fee[part.sites], travel, part.price[leavable]]),
         lower=np.concatenate([part.opened.astype(float), np.zeros(columns - size)]),
         upper=np.concatenate([np.ones(size), part.widths, part.room[leavable]]),
         whole=whole,
-        rows=sparse.csr_array((value, (row, column)), shape=(starts[-1], columns)),
-        row_lower=np.concatenate([each.lower for each in blocks]),
-        row_upper=np.concatenate([each.upper for each in blocks]),
+        rows=rows,
+        row_lower=row_lower,
+        row_upper=row_upper,
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Rows:
-    row: Ints
-    column: Ints
-    value: Floats
-    lower: Floats
-    upper: Floats
-
-
-def _blocks(task: Task, part: Part) -> Iterator[_Rows]:
+def _blocks(task: Task, part: Part) -> Iterator[Rows]:
     size, arcs = len(part.sites), np.arange(part.arcs.start, part.arcs.stop)
     sites, leavable = np.arange(size), part.leavable
     placed = part.room[part.points]
     row_of = np.cumsum(part.room > 0) - 1
-    yield _Rows(
+    yield Rows(
         row_of[np.concatenate([part.point, leavable])],
         np.concatenate([arcs, part.arcs.stop + np.arange(len(leavable))]),
         np.ones(len(arcs) + len(leavable)),
         placed,
         placed,
     )
-    yield _Rows(
+    yield at_most_nothing(
         np.tile(np.arange(len(arcs)), 2),
         np.concatenate([arcs, part.site]),
         np.concatenate([np.ones(len(arcs)), -part.widths]),
-        np.full(len(arcs), -np.inf),
-        np.zeros(len(arcs)),
+        len(arcs),
     )
     yield _most(sites, np.ones(size), part.zones)
     must = ~np.isfinite(part.price)
     for demand, capacity in zip(task.demand, task.capacity[:, part.sites], strict=True):
-        yield _Rows(
+        yield at_most_nothing(
             np.concatenate([part.site, sites]),
             np.concatenate([arcs, sites]),
             np.concatenate([demand[part.point], -capacity]),
-            np.full(size, -np.inf),
-            np.zeros(size),
+            size,
         )
         # Said by the rows above; in one row it lets the solver make cover cuts.
         yield _most(sites, -capacity, -float(demand[must] @ part.room[must]))
 
 
-def _most(columns: Ints, values: Floats, most: float) -> _Rows:
+def _most(columns: Ints, values: Floats, most: float) -> Rows:
     """One row: the sum of values × columns is at most so much."""
-    return _Rows(np.zeros_like(columns), columns, values, np.array([-np.inf]), np.array([most]))
+    return Rows(np.zeros_like(columns), columns, values, np.array([-np.inf]), np.array([most]))
