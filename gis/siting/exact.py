@@ -133,10 +133,15 @@ class _Walk:
         return model_of(self.layout, aim, tuple(self._row(each) for each in self.held))
 
     def _row(self, reached: Reached) -> Row:
-        """Hold a goal by a row over the columns as they stand."""
+        """Hold a goal by a row over the columns as they stand.
+
+        Nothing is held as nothing: of an end as small as its tolerance, HiGHS 1.15 says that no
+        choice keeps it.
+        """
         aim = expression(self.layout, reached.goal)
         at = reached.goal.sign * (reached.value - value_of(self.problem, reached.goal, 0.0))
-        return replace(aim, upper=at + HAIR * max(1.0, abs(at)))
+        upper = at + HAIR * max(1.0, abs(at)) if abs(at) > HAIR else 0.0
+        return replace(aim, upper=upper)
 
     def _start(self) -> Floats | None:
         """Give the best choice as values of the model's columns."""

@@ -165,6 +165,20 @@ def test_a_lock_never_helps(data: st.DataObject) -> None:
     )
 
 
+def test_a_zone_that_nobody_needs_is_kept_when_there_is_room_for_it() -> None:
+    """Once all are served and travel is least: to open d is one change, to close b would be two.
+
+    That nobody may be left unserved was held by a row so tight that HiGHS found no choice at all.
+    """
+    out = np.nan
+    cost = [[1, out, 0, 1, out], [2, out, 0, out, out], [out, 1, 0, out, 1], [3, out, 0, 0, 2]]
+    problem = make_problem(cost, cutoff=[1] * 5, weight=[1, 2, 0, 1, 2], zones=4)
+    problem = replace(problem, present=frozenset(problem.site_ids[:3]))
+    proposal = propose(problem, model=Model.P_MEDIAN)
+    assert proposal.chosen == problem.site_ids
+    assert [each.value for each in proposal.goals] == [6, 5, 1]
+
+
 def _chosen(problem: Problem, model: Model) -> tuple[str, ...] | None:
     try:
         return propose(problem, model=model).chosen
