@@ -34,14 +34,31 @@ from gis.siting.watch import Watch
 from gis.tally import Flags, Ints
 
 _ZERO = 1e-7
-_BROKEN = 0.94  # slack below which a row is worth its place: broken by 0.03 or more
-_PROMISING = 1.25  # slack of three points that two more may bring below it
 _LIKELY = 0.3  # covered by less, a point is in no broken row worth having
 _SHARED = 0.05  # of sites near both, below which two points are strangers
-_EXTENDED = 1500
-_FEW = 150  # rows of three points: below, sets of five are looked for
 _ROWS = 400  # at once
-_OFTEN = 3  # rows at once with the same point
+
+
+@dataclass(frozen=True)
+class Pains:
+    """How hard to look for rows.
+
+    A row of slack below ``broken`` is worth its place (0.94: broken by 0.03); so is a set of slack
+    below ``promising`` worth two points more, the best ``extended`` of each size. Sets of more than
+    three points, ``largest`` at most, are looked for where there are ``few`` rows or less; a point
+    is in so many (``often``) of those added at once.
+    """
+
+    broken: float = 0.94
+    promising: float = 1.25
+    extended: int = 1500
+    few: int = 150
+    often: int = 3
+    largest: int = 5
+
+
+USUAL = Pains()
+PATIENT = Pains(broken=0.97, promising=1.3, extended=3000, few=400, largest=9)
 
 Set = tuple[float, tuple[int, ...]]
 
@@ -63,25 +80,36 @@ class _Picture:
     places: Ints
 
 
-def odd_sets(rest: Rest, values: Floats, watch: Watch) -> tuple[sparse.csr_array, Floats]:
+def odd_sets(
+    rest: Rest, values: Floats, watch: Watch, pains: Pains = USUAL
+) -> tuple[sparse.csr_array, Floats]:
     """Find rows that a solution breaks: coefficients (rows × columns), and the least they come to.
 
     ``values`` are of the sites and of the points, as columns of the model.
     """
     seen = _seen(rest, values[: rest.size[0]], values[rest.size[0] :])
-    near_miss: list[Set] = []
+    sets = _threes(seen, pains, watch)
     found: list[Set] = []
+    for _ in range(3, pains.largest + 1, 2):
+        found += [each for each in sets if each[0] < pains.broken]
+        picked = _picked(found, len(seen.places), pains)
+        if len(picked) >= pains.few:
+            break
+        near_misses = sorted({each for each in sets if each[0] >= pains.broken})
+        sets = _extended(seen, near_misses[: pains.extended], pains, watch)
+    return _rows(rest, [seen.places[list(each)] for each in picked])
+
+
+def _threes(seen: _Picture, pains: Pains, watch: Watch) -> list[Set]:
+    """Give the sets of three points that are broken, or nearly so."""
+    sets: list[Set] = []
     for first in range(len(seen.places)):
         if watch.over:
             break
         others = np.flatnonzero(seen.shared[first] > _SHARED)
-        for slack, pair in _pairs(seen, (first,), others[others > first], _PROMISING):
-            (found if slack < _BROKEN else near_miss).append((slack, (first, *pair)))
-    picked = _picked(found, len(seen.places))
-    if len(picked) < _FEW:
-        found += _fives(seen, sorted(near_miss)[:_EXTENDED], watch)
-        picked = _picked(found, len(seen.places))
-    return _rows(rest, [seen.places[list(each)] for each in picked])
+        pairs = _pairs(seen, (first,), others[others > first], pains.promising)
+        sets += [(slack, (first, *pair)) for slack, pair in pairs]
+    return sets
 
 
 def _seen(rest: Rest, part: Floats, covered: Floats) -> _Picture:
@@ -119,25 +147,25 @@ def _pairs(
         yield value, (pair[0], pair[1])
 
 
-def _fives(seen: _Picture, threes: list[Set], watch: Watch) -> list[Set]:
-    """Add two points to sets of three that are nearly broken."""
+def _extended(seen: _Picture, sets: list[Set], pains: Pains, watch: Watch) -> list[Set]:
+    """Add two points to each set, the few that leave the least slack."""
     found = []
-    for _, points in threes:
+    for _, points in sets:
         if watch.over:
             break
         beside = seen.shared[list(points)].max(axis=0) > _SHARED
         beside[list(points)] = False
-        pairs = sorted(_pairs(seen, points, np.flatnonzero(beside), _BROKEN))[:_OFTEN]
-        found += [(slack, tuple(sorted((*points, *pair)))) for slack, pair in pairs]
+        pairs = sorted(_pairs(seen, points, np.flatnonzero(beside), pains.promising))
+        found += [(slack, tuple(sorted((*points, *pair)))) for slack, pair in pairs[: pains.often]]
     return found
 
 
-def _picked(found: list[Set], points: int) -> list[tuple[int, ...]]:
+def _picked(found: list[Set], points: int, pains: Pains) -> list[tuple[int, ...]]:
     """Take the most broken first, and no point too often: what is alike says little new."""
     used = np.zeros(points, dtype=np.int64)
     picked: list[tuple[int, ...]] = []
     for _, each in sorted(set(found)):
-        if len(picked) < _ROWS and used[list(each)].max() < _OFTEN:
+        if len(picked) < _ROWS and used[list(each)].max() < pains.often:
             used[list(each)] += 1
             picked.append(each)
     return picked

@@ -15,7 +15,7 @@ import numpy as np
 from scipy import sparse
 
 from gis.distance import Floats
-from gis.siting.covering.odd_sets import odd_sets
+from gis.siting.covering.odd_sets import PATIENT, USUAL, odd_sets
 from gis.siting.covering.reduce import Rest
 from gis.siting.highs import Model
 from gis.siting.relaxation import Relaxation, floor_of
@@ -24,6 +24,7 @@ from gis.tally import Flags
 
 _WORTH = 2e-5  # of the bound: by so much a round of rows must lower it for another to follow
 _SHARE = 0.03  # or by so much of what is left between it and what was found
+_LITTLE = 0.002  # or so much, for who is patient
 _BINDING = 0.05  # rows that have more left over are let go
 
 
@@ -40,11 +41,15 @@ class Tight:
     costs: Floats
 
 
-def tightened(rest: Rest, model: Model, found: float, watch: Watch) -> Tight | None:
+def tightened(
+    rest: Rest, model: Model, found: float, watch: Watch, *, patient: bool = False
+) -> Tight | None:
     """Add rows to a model of what is left; None where the watch was over before the first bound.
 
-    ``found`` is the weight of the best choice known.
+    ``found`` is the weight of the best choice known. Who is ``patient`` looks for larger sets, and
+    on while rounds gain little: worth it where what is left to prove is hard.
     """
+    pains, share = (PATIENT, _LITTLE) if patient else (USUAL, _SHARE)
     relaxation = Relaxation(model, watch)
     best, last = None, np.inf
     while not watch.over:
@@ -53,12 +58,12 @@ def tightened(rest: Rest, model: Model, found: float, watch: Watch) -> Tight | N
             break
         floor, costs = floor_of(model, relaxed.prices)
         best = Tight(model, relaxed.values, min(-floor, last), costs) if -floor < last else best
-        worth = min(_WORTH * last, _SHARE * (last - found)) if np.isfinite(last) else 0.0
+        worth = min(_WORTH * last, share * (last - found)) if np.isfinite(last) else 0.0
         if last + floor <= max(0.0, worth):
             break
         last = -floor
         watch.tell(bound=min(floor, -found))
-        rows, lower = odd_sets(rest, relaxed.values, watch)
+        rows, lower = odd_sets(rest, relaxed.values, watch, pains)
         if not len(lower):
             break
         relaxation.add(rows, lower)
