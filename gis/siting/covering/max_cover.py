@@ -22,10 +22,11 @@ import numpy as np
 from gis.distance import Floats
 from gis.siting.covering.covered import Covered, Purse, Question, flags, purse, step_of, whole
 from gis.siting.covering.greedy import most_weight
+from gis.siting.covering.merge import merged
 from gis.siting.covering.model import model_of, value_of, values_of
-from gis.siting.covering.prove import proven
 from gis.siting.covering.reduce import Rest, for_max_cover
-from gis.siting.covering.regroup import regrouped
+from gis.siting.covering.regroup import SIZES, regrouped
+from gis.siting.covering.sweep.widening import sweepable, swept
 from gis.siting.covering.tighten import Tight, decided, tightened
 from gis.siting.highs import Solved, solve
 from gis.siting.watch import Progress, Watch
@@ -33,8 +34,9 @@ from gis.tally import Flags, Ints
 
 _OPEN = 1e-6  # in part
 _GOOD = (3e-4, 1e-6)  # gaps within which a first, then a second choice is good enough
+_POOR = 1.2e-3  # a gap from which a choice is worth being merged with others
 _NODES = 20
-_LARGE = range(1000, 6000)  # sites left: branches on many at once pay, and fit into memory
+_LARGE = range(1000, 6000)  # sites left: HiGHS alone takes long, and all fits into memory
 
 
 def max_cover(  # noqa: PLR0913 - what a planner may ask for, each by its name
@@ -85,44 +87,81 @@ def _answer(rest: Rest, left: Purse, watch: Watch) -> tuple[Ints, float]:
     if found >= most or watch.over:
         return start, most
     counted = whole(rest.weight)
-    # Whole weights differ by one or more: within less than that, the best is proven.
-    step = step_of(rest.weight)
-    gap = step / float(rest.weight.sum())
     turned = _turned(watch, rest.sure)
     tight = tightened(rest, model_of(rest, left), found - rest.sure, turned)
     if tight is None:
         return start, most
     most = min(most, _rounded(rest.sure + tight.bound, rest.sure, counted=counted))
+    by = _swept if rest.size[0] in _LARGE and sweepable(rest, left) else _modelled
+    start, bound = by(rest, left, tight, start, turned)
+    found = value_of(rest, start)
+    return start, min(most, max(found, _rounded(bound, rest.sure, counted=counted)))
+
+
+def _swept(rest: Rest, left: Purse, tight: Tight, start: Ints, watch: Watch) -> tuple[Ints, float]:
+    """Sweep, at once and, where that proves too little, with more to go by; and give a bound.
+
+    More is: a better choice to begin with, and prices of more rows.
+    """
+    # Whole weights differ by one or more: within less than that, the best is proven.
+    step, bound = step_of(rest.weight), np.inf
+    for patient in (False, True):
+        if patient:
+            watch = _knowing(watch, -bound)
+            start = _gathered(rest, left, tight, start, watch)
+            found = value_of(rest, start) - rest.sure
+            tight = tightened(rest, tight.model, found, watch, patient=True) or tight
+        found = value_of(rest, start) - rest.sure
+        best, below = swept(rest, left, tight, found=found, step=step, watch=watch, patient=patient)
+        start = start if best is None else best
+        bound = min(bound, max(below, value_of(rest, start) - rest.sure))
+        least = _rounded(rest.sure + bound, rest.sure, counted=True)
+        if least <= value_of(rest, start) or watch.over:
+            break
+    return start, rest.sure + bound
+
+
+def _knowing(watch: Watch, floor: float) -> Watch:
+    """Give a watch that never tells less than the floor that is proven already."""
+
+    def tell(progress: Progress) -> None:
+        watch.tell(incumbent=progress.incumbent, bound=max(floor, progress.bound))
+
+    return Watch(seconds=watch.left, tell=tell, stopped=lambda: watch.over)
+
+
+def _gathered(rest: Rest, left: Purse, tight: Tight, start: Ints, watch: Watch) -> Ints:
+    """Make a choice better: in small parts, merged with others if that is too little, in large."""
+    start = regrouped(rest, left, start, watch, sizes=SIZES[:1])
+    if rest.sure + tight.bound > value_of(rest, start) * (1 + _POOR):
+        opened: Flags = tight.values[: rest.size[0]] > _OPEN
+        start = merged(rest, left, start, opened, watch)
+    return regrouped(rest, left, start, watch, sizes=SIZES[:2])
+
+
+def _modelled(
+    rest: Rest, left: Purse, tight: Tight, start: Ints, watch: Watch
+) -> tuple[Ints, float]:
+    """Let HiGHS make a start better, then the best; give a bound of all that is better."""
+    step = step_of(rest.weight)
+    gap = step / float(rest.weight.sum())
+    most = rest.sure + tight.bound
     for good in _GOOD:
-        start = _better(start, _rough(rest, tight, start, max(gap, good), turned), rest)
+        start = _better(start, _rough(rest, tight, start, max(gap, good), watch), rest)
         found = value_of(rest, start)
-        watch.tell(incumbent=found, bound=most)
-        if found >= most or watch.over:
+        watch.tell(incumbent=rest.sure - found, bound=rest.sure - most)
+        if found >= _rounded(most, rest.sure, counted=step > 0) or watch.over:
             return start, most
         begun = values_of(rest, start)
         model = decided(tight, found - rest.sure + step, begun[: rest.size[0]] > 0)
-        tight = tightened(rest, model, found - rest.sure, turned) or tight
+        tight = tightened(rest, model, found - rest.sure, watch) or tight
         # What was decided rules out no better choice: what is left, or this one, bounds them all.
-        left_over = max(found, rest.sure + tight.bound)
-        most = min(most, _rounded(left_over, rest.sure, counted=counted))
-        if _large(rest, tight):
-            break
-    if _large(rest, tight):
-        start = regrouped(rest, left, start, turned)
-        found = value_of(rest, start)
-        best, left_over = proven(rest, tight, found - rest.sure, step, turned)
-        start = start if best is None else best
-    else:
-        solved = solve(tight.model, watch=turned, start=begun, gap=gap, interior=True)
-        start, left_over = _better(start, solved, rest), -solved.bound
-    bound = max(found, rest.sure + left_over)
-    return start, min(most, _rounded(bound, rest.sure, counted=counted))
-
-
-def _large(rest: Rest, tight: Tight) -> bool:
-    """Tell whether so many sites are left that a second look would take longer than it helps."""
-    sites = tight.model.upper[: rest.size[0]] > 0
-    return bool((rest.need == 1).all()) and int(sites.sum()) in _LARGE
+        most = min(most, max(found, rest.sure + tight.bound))
+    if rest.size[0] in _LARGE:
+        start = regrouped(rest, left, start, watch)
+        begun = values_of(rest, start)
+    solved = solve(tight.model, watch=watch, start=begun, gap=gap, interior=True)
+    return _better(start, solved, rest), min(most, rest.sure - solved.bound)
 
 
 def _rough(rest: Rest, tight: Tight, start: Ints, gap: float, watch: Watch) -> Solved:
