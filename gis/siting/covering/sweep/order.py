@@ -18,6 +18,7 @@ from scipy import sparse
 from scipy.sparse.linalg import eigsh
 
 from gis.distance import Floats
+from gis.siting.watch import Watch
 from gis.tally import Flags, Ints
 
 _LINES, _TRIED = 40, 12  # how alike two sites are is told by all, orders are tried along the first
@@ -31,8 +32,9 @@ _SIZES = (-3.0, -0.4)  # powers of ten, of the length of the town: how far a sit
 _WIDTHS = (-2.2, -0.3)  # powers of ten, of how alike sites are: who is moved with one
 
 
-def order_of(near: Flags, *, tries: int = 0) -> Ints:
-    """Give an order of sites (places), searched for so long; ``near`` is sites × spots."""
+def order_of(near: Flags, *, tries: int = 0, watch: Watch | None = None) -> Ints:
+    """Give an order of sites (places), the best of so many tries; ``near`` is sites × spots."""
+    watch = watch or Watch()
     if len(near) < _SMALL:
         return np.arange(len(near))
     lines, alike = _lines(near)
@@ -40,6 +42,8 @@ def order_of(near: Flags, *, tries: int = 0) -> Ints:
     place = min(lines[:, -_TRIED:].T, key=lambda line: burden.of(_along(line)))
     random, least = np.random.default_rng(0), burden.of(_along(place))
     for _ in range(tries):
+        if watch.over:
+            break
         moved = place + np.ptp(place) * _nudge(random, lines[:, -_TRIED:], alike)
         found = burden.of(_along(moved))
         if found < least:

@@ -65,7 +65,7 @@ def swept(  # noqa: PLR0913 - a question, and what is known of it by its name
     town = potential(rest, prices, zones, kept)
     if not len(town.sites):
         return None, found + step
-    order = order_of(town.near, tries=_TRIES * (_PATIENT if patient else 1))
+    order = order_of(town.near, tries=_TRIES * (_PATIENT if patient else 1), watch=watch)
     sweeps = _Sweeps(town, order, found, step)
     _widened(sweeps, _CAPS[_LONG if patient else _QUICK], watch)
     best = None if sweeps.best is None else town.sites[sweeps.best]

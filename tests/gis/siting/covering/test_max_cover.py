@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.published_covers import published_town, town
+from gis.siting.covering import max_cover as maximal
 from gis.siting.covering.covered import Covered
 from gis.siting.covering.max_cover import max_cover
+from gis.siting.covering.sweep import widening
 from gis.siting.watch import Progress, Watch
 from tests.data.truth import SHARED, needs_shared
 from tests.gis.siting.covering.cover_stories import Asked, questions
@@ -86,6 +88,25 @@ def test_the_watch_hears_how_far_it_is() -> None:
     assert [each.incumbent for each in told] == sorted(each.incumbent for each in told)
     assert not any(each.bound < found.value - 1e-6 for each in told)  # NaN is not known yet
     assert told[-1].gap == 0
+
+
+def test_a_large_question_is_swept_until_it_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not proven at once is begun anew, with more of all; HiGHS alone says the same."""
+    rng = np.random.default_rng(0)
+    away = rng.random((150, 2)), rng.random((150, 2))
+    near = np.linalg.norm(away[0][:, None] - away[1], axis=2) < 0.12
+    weight = rng.integers(1, 50, 150).astype(float)
+    alone, told = max_cover(near, weight, zones=15), list[Progress]()
+    assert alone is not None
+    monkeypatch.setattr(maximal, "_LARGE", range(1, 1000))
+    monkeypatch.setattr(widening, "_QUICK", slice(0, 0))
+    found = max_cover(near, weight, zones=15, watch=Watch(tell=told.append))
+    assert found is not None
+    assert found.value == found.bound == alone.value
+    bounds = [each.bound for each in told if not np.isnan(each.bound)]
+    values = [each.incumbent for each in told if not np.isnan(each.incumbent)]
+    assert bounds == sorted(bounds, reverse=True)
+    assert values == sorted(values)
 
 
 def test_the_same_question_has_the_same_answer() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gis.siting.covering.sweep.order import Burden, order_of
+from gis.siting.watch import Watch
 from tests.gis.siting.covering.cover_stories import ring
 
 
@@ -28,6 +29,8 @@ def test_who_searches_finds_an_order_of_fewer_live_spots() -> None:
     assert sorted(searched.tolist()) == list(range(160))
     assert Burden(near).of(searched) < Burden(near).of(plain)
     assert order_of(near, tries=300).tolist() == searched.tolist()
+    stopped = Watch(stopped=lambda: True)
+    assert order_of(near, tries=300, watch=stopped).tolist() == plain.tolist()
 
 
 def test_spots_are_live_from_their_first_site_to_their_last() -> None:
