@@ -167,7 +167,8 @@ def _unconnected(origin: psycopg.OperationalError) -> Refusal:
     """Read an error without a code: that of making a connection, or of losing one."""
     text, made = str(origin), origin.pgconn
     if made is None:
-        return Refusal.LOST if "connection failed" not in text else Refusal.UNREACHABLE
+        unmade = "connection failed" in text or "connection timeout" in text
+        return Refusal.UNREACHABLE if unmade else Refusal.LOST
     if "does not exist" in text and "database" in text:
         return Refusal.ABSENT
     if "authentication failed" in text or "does not exist" in text or made.needs_password:

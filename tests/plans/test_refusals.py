@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -172,6 +173,14 @@ def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"127\.0\.0\.1:1/name.*does not answer") as caught:
         database_of(f"postgresql://ana:{secret}@127.0.0.1:1/name", tmp_path)
     assert secret not in _whole(caught.value)
+
+
+def test_a_server_that_keeps_silent_is_told(tmp_path: Path) -> None:
+    """Something listens there and never says a word: nothing was recorded, so none was lost."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent:
+        url = f"postgresql://u@127.0.0.1:{silent.getsockname()[1]}/postgres?connect_timeout=2"
+        with pytest.raises(StorageError, match="does not answer"):
+            database_of(url, tmp_path)
 
 
 def test_a_wrong_password_is_told_and_not_shown(postgres: Cluster, tmp_path: Path) -> None:
