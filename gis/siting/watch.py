@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +89,25 @@ class Watch:
         """Say how far the solve is."""
         self._tell(Progress(incumbent=incumbent, bound=bound, seconds=self.spent))
 
+    def heard_as(self, change: Callable[[Progress], Progress]) -> Watch:
+        """Give the same watch for work that tells other figures; ``change`` makes ours of them.
+
+        Seconds go on from the start.
+        """
+
+        def tell(told: Progress) -> None:
+            self._tell(replace(change(told), seconds=self.spent))
+
+        return Watch(seconds=self.left, tell=tell, stopped=self._stopped)
+
     def towards(self, goal: str, *, value: Callable[[float], float] = _same) -> Watch:
         """Give the same watch for work on one goal: what it tells names the goal.
 
         ``value`` makes the goal's value of what the work tells; seconds go on from the start.
         """
-
-        def tell(told: Progress) -> None:
-            found, bound = value(told.incumbent), value(told.bound)
-            self._tell(Progress(found, bound, self.spent, goal))
-
-        return Watch(seconds=self.left, tell=tell, stopped=self._stopped)
+        return self.heard_as(
+            lambda told: Progress(value(told.incumbent), value(told.bound), told.seconds, goal)
+        )
 
     def anew(self, seconds: float) -> Watch:
         """Give a watch for what comes after the solve, whatever of its time is left."""

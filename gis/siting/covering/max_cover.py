@@ -20,6 +20,7 @@ from dataclasses import replace
 import numpy as np
 
 from gis.distance import Floats
+from gis.siting.covering.among import best_among, better
 from gis.siting.covering.covered import Covered, Purse, Question, flags, purse, step_of, whole
 from gis.siting.covering.greedy import most_weight
 from gis.siting.covering.merge import merged
@@ -28,14 +29,13 @@ from gis.siting.covering.reduce import Rest, for_max_cover
 from gis.siting.covering.regroup import SIZES, regrouped
 from gis.siting.covering.sweep.widening import sweepable, swept
 from gis.siting.covering.tighten import Tight, decided, tightened
-from gis.siting.highs import Solved, solve
+from gis.siting.highs import solve
 from gis.siting.watch import Progress, Watch
 from gis.tally import Flags, Ints
 
 _OPEN = 1e-6  # in part
 _GOOD = (3e-4, 1e-6)  # gaps within which a first, then a second choice is good enough
 _POOR = 1.2e-3  # a gap from which a choice is worth being merged with others
-_NODES = 20
 _LARGE = range(1000, 6000)  # sites left: HiGHS alone takes long, and all fits into memory
 
 
@@ -108,9 +108,7 @@ def _swept(rest: Rest, left: Purse, tight: Tight, start: Ints, watch: Watch) -> 
     for patient in (False, True):
         if patient:
             watch = _knowing(watch, -bound)
-            start = _gathered(rest, left, tight, start, watch)
-            found = value_of(rest, start) - rest.sure
-            tight = tightened(rest, tight.model, found, watch, patient=True) or tight
+            start, tight = _readied(rest, left, tight, start, watch)
         found = value_of(rest, start) - rest.sure
         best, below = swept(rest, left, tight, found=found, step=step, watch=watch, patient=patient)
         start = start if best is None else best
@@ -121,21 +119,20 @@ def _swept(rest: Rest, left: Purse, tight: Tight, start: Ints, watch: Watch) -> 
     return start, rest.sure + bound
 
 
-def _knowing(watch: Watch, floor: float) -> Watch:
-    """Give a watch that never tells less than the floor that is proven already."""
-
-    def tell(progress: Progress) -> None:
-        watch.tell(incumbent=progress.incumbent, bound=max(floor, progress.bound))
-
-    return Watch(seconds=watch.left, tell=tell, stopped=lambda: watch.over)
+def _readied(
+    rest: Rest, left: Purse, tight: Tight, start: Ints, watch: Watch
+) -> tuple[Ints, Tight]:
+    """Give a better choice and a tighter relaxation."""
+    start = _gathered(rest, left, tight, start, watch)
+    found = value_of(rest, start) - rest.sure
+    return start, tightened(rest, tight.model, found, watch, patient=True) or tight
 
 
 def _gathered(rest: Rest, left: Purse, tight: Tight, start: Ints, watch: Watch) -> Ints:
     """Make a choice better: in small parts, merged with others if that is too little, in large."""
     start = regrouped(rest, left, start, watch, sizes=SIZES[:1])
     if rest.sure + tight.bound > value_of(rest, start) * (1 + _POOR):
-        opened: Flags = tight.values[: rest.size[0]] > _OPEN
-        start = merged(rest, left, start, opened, watch)
+        start = merged(rest, left, start, _opened(rest, tight), watch)
     return regrouped(rest, left, start, watch, sizes=SIZES[:2])
 
 
@@ -147,7 +144,10 @@ def _modelled(
     gap = step / float(rest.weight.sum())
     most = rest.sure + tight.bound
     for good in _GOOD:
-        start = _better(start, _rough(rest, tight, start, max(gap, good), watch), rest)
+        # Among the sites that the relaxation opens in part; bounds of these are none of all.
+        opened = _opened(rest, tight)
+        heard, near = watch.heard_as(_unbounded), max(gap, good)
+        start = best_among(rest, tight.model, opened, start, gap=near, watch=heard)
         found = value_of(rest, start)
         watch.tell(incumbent=rest.sure - found, bound=rest.sure - most)
         if found >= _rounded(most, rest.sure, counted=step > 0) or watch.over:
@@ -161,33 +161,12 @@ def _modelled(
         start = regrouped(rest, left, start, watch)
         begun = values_of(rest, start)
     solved = solve(tight.model, watch=watch, start=begun, gap=gap, interior=True)
-    return _better(start, solved, rest), min(most, rest.sure - solved.bound)
+    return better(start, solved, rest), min(most, rest.sure - solved.bound)
 
 
-def _rough(rest: Rest, tight: Tight, start: Ints, gap: float, watch: Watch) -> Solved:
-    """Look for a good choice among the sites that the relaxation opens in part, and the start's."""
-    begun = values_of(rest, start)
-    used = (tight.values > _OPEN) | (begun > 0)
-    used[rest.size[0] :] = True
-    model = replace(tight.model, upper=tight.model.upper * used)
-    return solve(model, watch=_unbounded(watch), start=begun, gap=gap, nodes=_NODES)
-
-
-def _unbounded(watch: Watch) -> Watch:
-    """Give a watch that passes on what is found: bounds of a part of the sites are none of all."""
-
-    def tell(progress: Progress) -> None:
-        watch.tell(incumbent=progress.incumbent)
-
-    return Watch(seconds=watch.left, tell=tell, stopped=lambda: watch.over)
-
-
-def _better(start: Ints, solved: Solved, rest: Rest) -> Ints:
-    """Give what was solved where it covers more."""
-    if solved.values is None:
-        return start
-    sites = np.flatnonzero(solved.values[: rest.size[0]] > 0.5)  # noqa: PLR2004 - 0 or 1
-    return sites if value_of(rest, sites) > value_of(rest, start) else start
+def _opened(rest: Rest, tight: Tight) -> Flags:
+    opened: Flags = tight.values[: rest.size[0]] > _OPEN
+    return opened
 
 
 def _rounded(bound: float, sure: float, *, counted: bool) -> float:
@@ -199,8 +178,15 @@ def _rounded(bound: float, sure: float, *, counted: bool) -> float:
 
 def _turned(watch: Watch, sure: float) -> Watch:
     """Give a watch for a solver that makes minus the weight small: it tells weights to ours."""
+    return watch.heard_as(
+        lambda told: replace(told, incumbent=sure - told.incumbent, bound=sure - told.bound)
+    )
 
-    def tell(progress: Progress) -> None:
-        watch.tell(incumbent=sure - progress.incumbent, bound=sure - progress.bound)
 
-    return Watch(seconds=watch.left, tell=tell, stopped=lambda: watch.over)
+def _knowing(watch: Watch, floor: float) -> Watch:
+    """Give a watch that never tells less than the floor that is proven already."""
+    return watch.heard_as(lambda told: replace(told, bound=max(floor, told.bound)))
+
+
+def _unbounded(told: Progress) -> Progress:
+    return replace(told, bound=math.nan)

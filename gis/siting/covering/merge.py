@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gis.siting.covering.among import best_among
 from gis.siting.covering.covered import WHOLE_STEP, Purse
 from gis.siting.covering.greedy import most_weight
-from gis.siting.covering.model import model_of, value_of, values_of
+from gis.siting.covering.model import model_of, value_of
 from gis.siting.covering.reduce import Rest
 from gis.siting.covering.regroup import regrouped
-from gis.siting.highs import Model, solve
+from gis.siting.highs import Model
 from gis.siting.watch import Watch
 from gis.tally import Flags, Ints
 
@@ -28,7 +29,6 @@ _ROUNDS = 24
 _PATIENCE = 6  # rounds that gain nothing
 _POOL = 10  # choices merged at once: more sites, and the model takes longer than another choice
 _SIZES = (4, 6)  # zones chosen again at once: what merging puts together may be made of small parts
-_NODES = 20
 _SPREAD = (0.5, 1.5)  # times its weight, what a point counts for where a choice begins
 
 
@@ -80,18 +80,6 @@ def _another(town: _Town, random: np.random.Generator, watch: Watch) -> Ints:
 
 def _merge(town: _Town, choices: list[Ints], watch: Watch) -> Ints:
     """Choose anew from the sites of some choices; never of less weight than the first."""
-    used = np.ones(len(town.model.cost), dtype=bool)
-    used[: town.rest.size[0]] = False
-    used[np.concatenate(choices)] = True
-    solved = solve(
-        replace(town.model, upper=town.model.upper * used),
-        watch=watch.quietly(),
-        start=values_of(town.rest, choices[0]),
-        gap=WHOLE_STEP / max(1.0, float(town.rest.weight.sum())),
-        nodes=_NODES,
-    )
-    if solved.values is None:
-        return choices[0]
-    sites = np.flatnonzero(solved.values[: town.rest.size[0]] > 0.5)  # noqa: PLR2004 - 0 or 1
-    more = value_of(town.rest, sites) > value_of(town.rest, choices[0])
-    return sites if more else choices[0]
+    held = np.isin(np.arange(town.rest.size[0]), np.concatenate(choices))
+    gap = WHOLE_STEP / max(1.0, float(town.rest.weight.sum()))
+    return best_among(town.rest, town.model, held, choices[0], gap=gap, watch=watch.quietly())

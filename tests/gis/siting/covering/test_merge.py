@@ -10,7 +10,7 @@ from gis.siting.covering.merge import merged
 from gis.siting.covering.model import value_of
 from gis.siting.watch import Progress, Watch
 from tests.gis.siting.covering.cover_stories import Asked, questions
-from tests.gis.siting.covering.test_regroup import town
+from tests.gis.siting.covering.test_regroup import assert_no_worse, town
 from tests.gis.siting.covering.test_tighten import reduced
 
 
@@ -23,9 +23,7 @@ def test_what_is_merged_fits_and_is_never_worse(asked: Asked) -> None:
     rest, left = small
     start = most_weight(rest, left, Watch())
     best = merged(rest, left, start, np.ones(rest.size[0], dtype=bool), Watch())
-    assert left.holds(np.isin(np.arange(rest.size[0]), best))
-    assert value_of(rest, best) >= value_of(rest, start)
-    assert best.tolist() == sorted(set(best.tolist()))
+    assert_no_worse(rest, left, best, than=start)
 
 
 def test_a_poor_choice_is_merged_into_a_better_one_and_the_watch_hears_it_rise() -> None:

@@ -35,7 +35,13 @@ def test_the_sweeps_find_what_is_better_than_what_was_found(
             patch.setattr(widening, "_CAPS", SMALL)
             patch.setattr(widening, "_WHOLE", {1: 0, 2: 1})
         sites, bound = swept(
-            town.rest, town.left, town.tight, found=found, step=STEP, watch=Watch(), patient=True
+            town.rest,
+            town.left,
+            town.tight,
+            found=found,
+            step=STEP,
+            watch=Watch(),
+            patient=not cramped,
         )
     assert bound >= town.most - 1e-6
     if sites is not None:
