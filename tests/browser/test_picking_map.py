@@ -12,12 +12,13 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
-from tests.browser.serving import Spot, click, open_map, ready_map, serving, shut_in, spot
+from tests.browser.serving import Spot, click, faults, open_map, ready_map, serving, shut_in, spot
 
 pytestmark = pytest.mark.browser
 
 APP = Path(__file__).parent / "picking_app.py"
 BASE = "tools/bivouac"
+LAYERS = re.compile(r"/media/\w+\.json$")
 Begin: TypeAlias = Callable[..., Locator]
 
 
@@ -206,11 +207,27 @@ def test_a_feature_without_a_place_is_counted_in_the_panel(begin: Begin) -> None
     says(page, "1 without a position")
 
 
+def test_the_panel_comes_with_the_first_layer_never_empty(page: Page, address: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(LAYERS, hold)
+    page.goto(address, wait_until="domcontentloaded")
+    panel = page.locator(".panel")
+    panel.wait_for(state="attached")
+    expect(panel).to_be_hidden()
+    assert "summary-name" not in "".join(faults(page))
+    for route in held:
+        route.continue_()
+    expect(panel.get_by_text("Layers and legend")).to_be_visible()
+
+
 def test_a_layer_that_does_not_come_is_named_on_the_map(app: Page, begin: Begin) -> None:
-    layers = re.compile(r"/media/\w+\.json$")
-    app.route(layers, refuse)
+    app.route(LAYERS, refuse)
     begin("n=1")
-    app.unroute(layers)
+    app.unroute(LAYERS)
     expect(app.get_by_role("alert")).to_contain_text(
         "The layer Sites Gymnase A could not be drawn."
     )

@@ -57,6 +57,7 @@ class Panel {
     this.rows = element("div", "rows");
     this.box.append(this.title, this.rows);
     this.box.open = root.clientWidth >= 560;
+    this.box.hidden = true; // until the first layer is in, it has neither a name nor a row
     root.append(this.box);
     L.DomEvent.disableClickPropagation(this.box);
     L.DomEvent.disableScrollPropagation(this.box);
@@ -69,6 +70,7 @@ class Panel {
     const content = JSON.stringify([seen, words, lineStyles, lineLegend]);
     if (content === this.content) return;
     this.content = content;
+    this.box.hidden = false;
     this.title.textContent = words.layers;
     const focused = this.rows.getRootNode().activeElement?.dataset?.layer;
     // Topmost first, as the eye meets them.
