@@ -23,10 +23,9 @@ from gis.distance import Floats
 from gis.siting.covering.among import best_among, better
 from gis.siting.covering.covered import Covered, Purse, Question, flags, purse, step_of, whole
 from gis.siting.covering.greedy import most_weight
-from gis.siting.covering.merge import merged
 from gis.siting.covering.model import model_of, value_of, values_of
 from gis.siting.covering.reduce import Rest, for_max_cover
-from gis.siting.covering.regroup import SIZES, regrouped
+from gis.siting.covering.regroup import regrouped
 from gis.siting.covering.sweep.widening import sweepable, swept
 from gis.siting.covering.tighten import Tight, decided, tightened
 from gis.siting.highs import solve
@@ -35,7 +34,6 @@ from gis.tally import Flags, Ints
 
 _OPEN = 1e-6  # in part
 _GOOD = (3e-4, 1e-6)  # gaps within which a first, then a second choice is good enough
-_POOR = 1.2e-3  # a gap from which a choice is worth being merged with others
 _LARGE = range(1000, 6000)  # sites left: HiGHS alone takes long, and all fits into memory
 
 
@@ -99,41 +97,21 @@ def _answer(rest: Rest, left: Purse, watch: Watch) -> tuple[Ints, float]:
 
 
 def _swept(rest: Rest, left: Purse, tight: Tight, start: Ints, watch: Watch) -> tuple[Ints, float]:
-    """Sweep, at once and, where that proves too little, with more to go by; and give a bound.
-
-    More is: a better choice to begin with, and prices of more rows.
-    """
+    """Sweep at once and, where that proves too little, by prices of more rows; and give a bound."""
     # Whole weights differ by one or more: within less than that, the best is proven.
     step, bound = step_of(rest.weight), np.inf
+    found = value_of(rest, start) - rest.sure
     for patient in (False, True):
         if patient:
             watch = _knowing(watch, -bound)
-            start, tight = _readied(rest, left, tight, start, watch)
-        found = value_of(rest, start) - rest.sure
+            tight = tightened(rest, tight.model, found, watch, patient=True) or tight
         best, below = swept(rest, left, tight, found=found, step=step, watch=watch, patient=patient)
         start = start if best is None else best
-        bound = min(bound, max(below, value_of(rest, start) - rest.sure))
-        least = _rounded(rest.sure + bound, rest.sure, counted=True)
-        if least <= value_of(rest, start) or watch.over:
+        found = value_of(rest, start) - rest.sure
+        bound = min(bound, max(below, found))
+        if _rounded(bound, 0.0, counted=True) <= found or watch.over:
             break
     return start, rest.sure + bound
-
-
-def _readied(
-    rest: Rest, left: Purse, tight: Tight, start: Ints, watch: Watch
-) -> tuple[Ints, Tight]:
-    """Give a better choice and a tighter relaxation."""
-    start = _gathered(rest, left, tight, start, watch)
-    found = value_of(rest, start) - rest.sure
-    return start, tightened(rest, tight.model, found, watch, patient=True) or tight
-
-
-def _gathered(rest: Rest, left: Purse, tight: Tight, start: Ints, watch: Watch) -> Ints:
-    """Make a choice better: in small parts, merged with others if that is too little, in large."""
-    start = regrouped(rest, left, start, watch, sizes=SIZES[:1])
-    if rest.sure + tight.bound > value_of(rest, start) * (1 + _POOR):
-        start = merged(rest, left, start, _opened(rest, tight), watch)
-    return regrouped(rest, left, start, watch, sizes=SIZES[:2])
 
 
 def _modelled(

@@ -132,11 +132,10 @@ def _pairs(
     seen: _Picture, points: tuple[int, ...], others: Ints, most: float
 ) -> Iterator[tuple[float, tuple[int, int]]]:
     """Give the pairs of others that make of some points an odd set of little slack."""
-    odd = seen.near[:, list(points)].sum(axis=1) % 2
-    begun = float(seen.part @ odd + seen.over[list(points)].sum())
-    sites = np.flatnonzero(seen.beside[others].any(axis=0))
-    table = seen.near[np.ix_(sites, others)]
-    both = (table.T * ((1 - 2 * odd) * seen.part)[sites]) @ table
+    odd = np.flatnonzero(seen.beside[list(points)].sum(axis=0) % 2)
+    begun = float(seen.part[odd].sum() + seen.over[list(points)].sum())
+    table = seen.near[np.ix_(odd, others)]
+    both = seen.shared[np.ix_(others, others)] - 2 * (table.T * seen.part[odd]) @ table
     each = both.diagonal() + seen.over[others]
     slack = begun + each[:, None] + each - 2 * both
     one, two = np.nonzero(slack < most)

@@ -37,7 +37,7 @@ from gis.siting.watch import Watch
 from gis.tally import Flags, Ints
 
 HAIR = 1e-6  # of weight: more than sums of losses are wrong by, less than whole weights differ by
-_EVERY = 4  # layers from one comparison of all states to the next
+_EVERY = 6  # layers from one comparison of all states to the next
 _GROWN = 1.02  # times as many states as after the last one
 _CROWDED = 3  # times the cap: compared at once
 _ROWS = 20_000  # states looked at in one go

@@ -19,19 +19,11 @@ from gis.siting.covering.tighten import Tight
 from gis.siting.watch import Watch
 from gis.tally import Ints
 
-_CAPS: tuple[int, ...] = (
-    1_000,
-    4_000,
-    16_000,
-    64_000,
-    256_000,
-)  # states kept; the last fits into 2 GB
+_QUICK = (1_000, 4_000)  # states kept, pass after pass
+_LONG = (4_000, 16_000, 64_000, 256_000, 1_000_000)  # of who is patient
 _TRIES = 1_000  # orders looked at
-_QUICK, _LONG = slice(0, 2), slice(1, None)  # of the caps
 _PATIENT = 40  # times as many orders
-_WAYS = (0, 1)
-_BEAM = 1_000  # states of sweeps for whole choices
-_WHOLE = {1_000: 0, 4_000: 1}  # after which caps such a sweep is made, and which way
+_PASSES = ((0, True), (1, True), (0, False))  # from which end, and whether to prove or to find
 
 
 def sweepable(rest: Rest, left: Purse) -> bool:
@@ -67,7 +59,7 @@ def swept(  # noqa: PLR0913 - a question, and what is known of it by its name
         return None, found + step
     order = order_of(town.near, tries=_TRIES * (_PATIENT if patient else 1), watch=watch)
     sweeps = _Sweeps(town, order, found, step)
-    _widened(sweeps, _CAPS[_LONG if patient else _QUICK], watch)
+    _widened(sweeps, _LONG if patient else _QUICK, watch)
     best = None if sweeps.best is None else town.sites[sweeps.best]
     return best, min(sweeps.bound, max(tight.bound, sweeps.found))
 
@@ -112,14 +104,14 @@ class _Sweeps:
 
 
 def _widened(sweeps: _Sweeps, caps: tuple[int, ...], watch: Watch) -> None:
-    """Pass to and fro until the best is proven, the watch is over, or no more states fit."""
+    """Pass to and fro until the best is proven, the watch is over, or no more states fit.
+
+    As soon as both ends have something to go by, a better choice is looked for: the better it is,
+    the fewer states may reach it. What is known to be lost ahead finds it where few are kept.
+    """
     for cap in caps:
-        for way in _WAYS:
-            sweeps.once(way, cap, watch)
-            if sweeps.done or watch.over:
-                return
-        if cap in _WHOLE:
-            sweeps.once(_WHOLE[cap], _BEAM, watch, sinks=False)
+        for way, sinks in _PASSES if cap == caps[0] else _PASSES[:2]:
+            sweeps.once(way, cap, watch, sinks=sinks)
             if sweeps.done or watch.over:
                 return
 

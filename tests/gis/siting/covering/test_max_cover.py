@@ -99,7 +99,7 @@ def test_a_large_question_is_swept_until_it_is_settled(monkeypatch: pytest.Monke
     alone, told = max_cover(near, weight, zones=15), list[Progress]()
     assert alone is not None
     monkeypatch.setattr(maximal, "_LARGE", range(1, 1000))
-    monkeypatch.setattr(widening, "_QUICK", slice(0, 0))
+    monkeypatch.setattr(widening, "_QUICK", ())
     found = max_cover(near, weight, zones=15, watch=Watch(tell=told.append))
     assert found is not None
     assert found.value == found.bound == alone.value

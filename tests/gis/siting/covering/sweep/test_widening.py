@@ -12,8 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gis.siting.covering.covered import Purse
+from gis.siting.covering.greedy import most_weight
+from gis.siting.covering.model import model_of, value_of
+from gis.siting.covering.reduce import Rest
 from gis.siting.covering.sweep import widening
 from gis.siting.covering.sweep.widening import least_of, sweepable, swept
+from gis.siting.covering.tighten import Tight
+from gis.siting.relaxation import Relaxation, floor_of
 from gis.siting.watch import Progress, Watch
 from tests.gis.siting.covering.cover_stories import purse_of, rest_of, ring
 from tests.gis.siting.covering.sweep.sweep_stories import Town, square, towns
@@ -32,8 +37,7 @@ def test_the_sweeps_find_what_is_better_than_what_was_found(
     found = town.most - short
     with pytest.MonkeyPatch.context() as patch:
         if cramped:
-            patch.setattr(widening, "_CAPS", SMALL)
-            patch.setattr(widening, "_WHOLE", {1: 0, 2: 1})
+            patch.setattr(widening, "_QUICK", SMALL)
         sites, bound = swept(
             town.rest,
             town.left,
@@ -52,6 +56,33 @@ def test_the_sweeps_find_what_is_better_than_what_was_found(
         assert (sites is None) == (short == 0)
         assert sites is None or weight == town.most
         assert bound < town.most + 1
+
+
+def test_a_few_states_find_a_better_choice_though_they_do_not_prove_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Ten are kept on the way to the end, by prices that leave much open."""
+    random = np.random.default_rng(1)
+    sites, points = random.random((300, 2)), random.random((300, 2))
+    near = np.linalg.norm(sites[:, None] - points, axis=2) < 0.13
+    rest = rest_of(near, random.integers(1, 50, 300).astype(float))
+    left = purse_of(300, 14)
+    begun = value_of(rest, most_weight(rest, left, Watch()))
+    monkeypatch.setattr(widening, "_QUICK", (10,))
+    better, bound = swept(
+        rest, left, loose(rest, left), found=begun, step=STEP, watch=Watch(), patient=False
+    )
+    assert better is not None
+    assert begun < value_of(rest, better) < bound - 1
+
+
+def loose(rest: Rest, left: Purse) -> Tight:
+    """Give the relaxation as it is, without a row more."""
+    model = model_of(rest, left)
+    relaxed = Relaxation(model, Watch()).solve()
+    assert relaxed is not None
+    floor, costs = floor_of(model, relaxed.prices)
+    return Tight(model, relaxed.values, -floor, costs)
 
 
 def after(times: int) -> Callable[[], bool]:
