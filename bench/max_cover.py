@@ -132,7 +132,7 @@ def timed(work: Callable[[], T]) -> tuple[T, float]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--limit", type=float, default=1200.0, help="seconds for a published town")
+    parser.add_argument("--limit", type=float, default=3600.0, help="seconds for a published town")
     parser.add_argument("--page", type=Path)
     given = parser.parse_args()
     main(given.limit, given.page)
