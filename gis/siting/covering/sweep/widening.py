@@ -77,7 +77,7 @@ class _Sweeps:
         none = np.zeros((len(order), town.zones + 1))
         self._least = [none, none]
 
-    def once(self, way: int, cap: int, watch: Watch, *, sinks: bool = True) -> None:
+    def once(self, way: int, cap: int, watch: Watch, *, sinks: bool) -> None:
         """Sweep one way, with so many states at most."""
         gap = self.town.bound - self.found - self.step
         one = passed(
