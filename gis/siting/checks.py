@@ -253,7 +253,8 @@ def _room(problem: Problem, model: Model) -> Iterator[Doubt]:
     if model is Model.MAX_COVER and not problem.within:
         return
     free = ~problem.is_banned
-    for name, demand in problem.demand.items():
+    for name, all_demand in problem.demand.items():
+        demand = np.where(problem.counts, all_demand, 0.0)
         room, needed = _most_room(problem, problem.capacity[name]), float(demand.sum())
         if needed > room:
             yield (

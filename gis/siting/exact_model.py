@@ -63,14 +63,13 @@ class Layout:
         """Lay out a problem."""
         pairs = problem.reach & ~problem.is_banned[:, None] & problem.counts[None, :]
         if problem.within and problem.backup == 1:
-            pairs &= problem.near | (problem.weight == 0)[None, :]
+            pairs &= problem.near
         site, point = np.nonzero(pairs)
         return cls(problem, site, point, rows=rows)
 
     def up_to(self, longest: float) -> Layout:
-        """Leave out pairs with a journey longer than that, of points with weight."""
-        spent = self.problem.cost[self.site, self.point]
-        kept = (spent <= longest) | (self.problem.weight[self.point] == 0)
+        """Leave out pairs with a journey longer than that."""
+        kept = self.problem.cost[self.site, self.point] <= longest
         return replace(self, site=self.site[kept], point=self.point[kept], longest=longest)
 
     @cached_property
@@ -171,7 +170,7 @@ def model_of(layout: Layout, aim: Row | None, held: tuple[Row, ...]) -> Model:
     lower[:sites] = layout.problem.is_locked
     upper[:sites] = ~layout.problem.is_banned
     if layout.problem.within:
-        lower[layout.v] = layout.problem.weight[layout.points] > 0
+        lower[layout.v] = 1.0
     return Model(
         cost=cost,
         lower=lower,
@@ -259,7 +258,7 @@ def _filled(layout: Layout, name: str) -> Rows:
     """Σ_i d_i x_ij − Q_j y_j ≤ 0; a zone without end is full of everybody."""
     problem, sites = layout.problem, np.arange(layout.problem.shape[0])
     demand = problem.demand[name]
-    room = np.minimum(problem.capacity[name], demand.sum())
+    room = np.minimum(problem.capacity[name], demand[layout.points].sum())
     rows = np.concatenate([layout.site, sites])
     columns = np.concatenate([layout.x, sites])
     factors = np.concatenate([demand[layout.point], -room])

@@ -22,9 +22,10 @@ class Problem:
 
     ``cost`` (sites × points, float64, NaN where there is no journey) is the travel from each
     demand point to each candidate site, in the unit of ``cutoff``. ``weight`` (points) says how
-    much each point counts, ``cutoff`` (points, infinite where there is none) how far is near
-    enough. At most ``zones`` sites are chosen (None: as many as it takes); ``locked`` ones must be,
-    ``banned`` ones must not, the others are free.
+    much each point counts: one without any is left out, whatever room it would take. ``cutoff``
+    (points, infinite where there is none) is how far is near enough. At most ``zones`` sites are
+    chosen (None: as many as it takes); ``locked`` ones must be, ``banned`` ones must not, the
+    others are free.
 
     A point goes to the nearest chosen zone (of equals, the first id); where zones can be full, to
     those with room. What goes to a zone within the cutoff is covered, if at least ``backup`` chosen
@@ -69,11 +70,8 @@ class Problem:
 
     @cached_property
     def counts(self) -> Flags:
-        """Which points count: those with weight, and those that take up room."""
-        heavy: Flags = self.weight > 0
-        for demand in self.demand.values():
-            heavy = heavy | (demand > 0)
-        return heavy
+        """Which points count: those with weight."""
+        return self.weight > 0
 
     @cached_property
     def reach(self) -> Flags:

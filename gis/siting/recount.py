@@ -72,14 +72,9 @@ def recount(problem: Problem, proposal: Proposal) -> Recount:
         unserved=frozenset(
             name
             for column, name in enumerate(problem.point_ids)
-            if parts[column] < 1 - WHOLE and _counts(problem, column)
+            if parts[column] < 1 - WHOLE and float(problem.weight[column]) > 0
         ),
     )
-
-
-def _counts(problem: Problem, column: int) -> bool:
-    """Tell whether a point has weight, or takes up room."""
-    return any(float(each[column]) > 0 for each in (problem.weight, *problem.demand.values()))
 
 
 def _parts(problem: Problem, proposal: Proposal) -> tuple[list[float], list[float], list[int]]:

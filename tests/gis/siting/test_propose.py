@@ -124,6 +124,36 @@ def test_each_component_needs_its_room() -> None:
     assert {each.point: each.zone for each in proposal.allocation} == {"p0": "b", "p1": "a"}
 
 
+def test_a_place_without_weight_opens_no_zone_whatever_room_it_would_take() -> None:
+    problem = make_problem(
+        [[4, 6, 7], [4, 6, 3], [1, 0, 1]],
+        weight=[0, 1, 0],
+        cutoff=[8, 8, 8],
+        demand={"dogs": np.array([7.0, 0.0, 2.0])},
+        capacity={"dogs": np.array([6.0, 8.0, 3.0])},
+    )
+    assert propose(problem, model=Model.SET_COVER).objective == 1
+
+
+@pytest.mark.parametrize("model", [Model.MAX_COVER, Model.P_MEDIAN, Model.P_CENTER])
+@pytest.mark.parametrize("split", [True, False])
+def test_a_place_without_weight_takes_no_room(model: Model, *, split: bool) -> None:
+    problem = make_problem(
+        [[2, float("nan")], [1, 0]],
+        weight=[2, 0],
+        cutoff=[9, 9],
+        zones=2,
+        demand={"dogs": np.array([7.0, 99.0])},
+        capacity={"dogs": np.array([4.0, 11.0])},
+        split=split,
+    )
+    proposal = propose(problem, model=model)
+    assert proposal.optimal
+    assert proposal.unserved == ()
+    assert [(each.point, each.zone) for each in proposal.allocation] == [("p0", "b")]
+    assert "p1" in "".join(str(each) for each in proposal.remarks)
+
+
 def test_what_no_zone_reaches_is_named() -> None:
     problem = make_problem([[1, float("nan")], [2, float("nan")]], zones=1)
     proposal = propose(problem, model=Model.P_MEDIAN)
