@@ -18,6 +18,7 @@ from gis.siting.covers import any_that_serves, as_choice, fewest, most_covered
 from gis.siting.exact import any_choice as exactly_any
 from gis.siting.exact import exact
 from gis.siting.filling import filled, some_room
+from gis.siting.glance import at_best
 from gis.siting.goals import Goal, Model
 from gis.siting.greedy import greedy
 from gis.siting.problem import Problem
@@ -37,6 +38,10 @@ def best_choice(
 
     ``problem`` has its sites in the order in which ties break.
     """
+    return _glanced(problem, model, _best(problem, model, goals, watch))
+
+
+def _best(problem: Problem, model: Model, goals: tuple[Goal, ...], watch: Watch) -> Choice | None:
     begin = filled if problem.capacitated else _begun
     begun = begin(problem, model, watch)
     if begun and not problem.capacitated and _by_pairs(problem, model):
@@ -61,7 +66,20 @@ def any_choice(
     found = _first(problem, model, watch)
     if found is None and problem.capacitated:
         found = some_room(problem, watch) or exactly_any(problem, watch)
-    return None if found is None else _measured(problem, found, goals)
+    return None if found is None else _glanced(problem, model, _measured(problem, found, goals))
+
+
+def _glanced(problem: Problem, model: Model, choice: Choice | None) -> Choice | None:
+    """Bound the model's own goal at a glance, where nothing was proven of it in time."""
+    if choice is None:
+        return None
+    told = tuple(
+        reached(each.goal, problem, choice, at_best(each.goal, problem, choice))
+        if each.goal is model.own and math.isnan(each.bound)
+        else each
+        for each in choice.reached
+    )
+    return replace(choice, reached=told)
 
 
 def _begun(problem: Problem, model: Model, watch: Watch) -> Choice | None:

@@ -20,7 +20,7 @@ from gis.siting.watch import Watch
 from gis.tally import Ints
 
 _QUICK = (1_000, 4_000)  # states kept, pass after pass
-_LONG = (4_000, 16_000, 64_000, 256_000, 1_000_000)  # of who is patient
+_LONG = (4_000, 16_000, 64_000, 256_000, 1_000_000)  # of who is patient; the last take 2 GB
 _TRIES = 1_000  # orders looked at
 _PATIENT = 40  # times as many orders
 _PASSES = ((0, True), (1, True), (0, False))  # from which end, and whether to prove or to find
