@@ -55,17 +55,19 @@ def fill(  # noqa: PLR0913 - a task is that many tables
 
     ``cost`` (sites × points, NaN where a site cannot serve a point) is what serving all of a point
     costs, ``demand`` (components × points) what it takes up, ``capacity`` (components × sites) what
-    a site has; both at least 0. With ``split`` a point may be shared between sites. ``locked``
-    sites must be open and ``banned`` ones not, each open one costs its ``fee``, and leaving a point
-    unserved, or its part, costs ``skip`` (points; infinite: it must be served). Stops when proven
-    within the relative ``gap``. None where no choice is possible.
+    a site has, infinite where it is never full; both at least 0. With ``split`` a point may be
+    shared between sites. ``locked`` sites must be open and ``banned`` ones not, each open one costs
+    its ``fee``, and leaving a point unserved, or its part, costs ``skip`` (points; infinite: it
+    must be served). Stops when proven within the relative ``gap``. None where no choice is
+    possible.
     """
     sites, points = cost.shape
     banned = np.zeros(sites, bool) if banned is None else banned
+    capacity = _used(demand, capacity)
     task = Task(
         cost=_possible(cost, demand, capacity, split=split),
         demand=np.asarray(demand, float),
-        capacity=np.asarray(capacity, float),
+        capacity=capacity,
         zones=min(zones, int((~banned).sum())),
         split=split,
         free=~banned,
@@ -79,6 +81,16 @@ def fill(  # noqa: PLR0913 - a task is that many tables
         value = float(task.fee[task.locked].sum() + task.skip.sum())
         return Filled(np.flatnonzero(task.locked), sparse.csr_array(cost.shape), value, value)
     return _Search(task, watch or Watch(), gap).run()
+
+
+def _used(demand: Floats, capacity: Floats) -> Floats:
+    """Give the room that can be used: a site without end is full of everybody.
+
+    What follows multiplies room by prices that may be 0, and 0 × ∞ is no number.
+    """
+    everybody = np.asarray(demand, float).sum(axis=1, keepdims=True)
+    room: Floats = np.minimum(np.asarray(capacity, float), everybody)
+    return room
 
 
 def _possible(cost: Floats, demand: Floats, capacity: Floats, *, split: bool) -> Floats:

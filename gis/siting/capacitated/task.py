@@ -25,9 +25,9 @@ class Task:
              x_ij, u_j in [0, 1] where points may be split, else in {0, 1}
 
     ``cost`` c (sites × points) is infinite where a site cannot serve a point; ``demand`` d is
-    components × points, ``capacity`` Q components × sites, ``fee`` f of sites, ``skip`` s of
-    points (infinite: must be served), ``zones`` p. ``free`` sites may be open, ``locked`` ones,
-    which are among them, must be.
+    components × points, ``capacity`` Q components × sites and always finite, ``fee`` f of sites,
+    ``skip`` s of points (infinite: must be served), ``zones`` p. ``free`` sites may be open,
+    ``locked`` ones, which are among them, must be.
     """
 
     cost: Floats

@@ -39,7 +39,7 @@ class Story:
 
 @st.composite
 def stories(draw: st.DrawFn, *, split: bool) -> Story:
-    """Give any small task: holes, locks, bans, fees, two components, points that may be left."""
+    """Give any small task: holes, locks, bans, fees, two components, endless room, skips."""
     sites, points = draw(st.integers(1, 4)), draw(st.integers(1, 4))
     parts = draw(st.integers(1, 2))
 
@@ -52,10 +52,12 @@ def stories(draw: st.DrawFn, *, split: bool) -> Story:
     roles = numbers(sites, 0, 5)
     skip = numbers(points, 5, 20)
     skip[numbers(points, 0, 2) > 0] = np.inf
+    capacity = numbers(parts * sites, 0, 12)
+    capacity[numbers(parts * sites, 0, 4) == 0] = np.inf
     return Story(
         cost=cost.reshape(sites, points),
         demand=numbers(parts * points, 0, 5).reshape(parts, points),
-        capacity=numbers(parts * sites, 0, 12).reshape(parts, sites),
+        capacity=capacity.reshape(parts, sites),
         zones=draw(st.integers(1, sites)),
         split=split,
         locked=roles == 0,
@@ -78,6 +80,9 @@ def best_by_trying(story: Story) -> float:
     return best
 
 
+_ENDLESS = 1000.0  # more than all points take up
+
+
 def _shared(story: Story, opened: Flags) -> float:
     """Give the least cost with these sites open, by a plain linear program."""
     sites, points = story.cost.shape
@@ -95,7 +100,7 @@ def _shared(story: Story, opened: Flags) -> float:
     found = linprog(
         price,
         A_ub=np.array(held),
-        b_ub=story.capacity.ravel(),
+        b_ub=np.nan_to_num(story.capacity, posinf=_ENDLESS).ravel(),
         A_eq=served,
         b_eq=np.ones(len(names)),
         bounds=ends,

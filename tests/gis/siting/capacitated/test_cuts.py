@@ -23,11 +23,11 @@ from tests.gis.siting.capacitated.test_fill import made
 
 
 def task_of(story: Story) -> Task:
-    """Write a story as a task; what a site cannot serve is infinite."""
+    """Write a story as a task; what a site cannot serve is infinite, what it holds is not."""
     return Task(
         cost=np.nan_to_num(story.cost, nan=np.inf),
         demand=story.demand,
-        capacity=story.capacity,
+        capacity=np.minimum(story.capacity, story.demand.sum(axis=1, keepdims=True)),
         zones=story.zones,
         split=story.split,
         free=~story.banned,

@@ -45,6 +45,7 @@ def check(filled: Filled, story: Story) -> None:
 
 
 @SPLIT
+@pytest.mark.filterwarnings("error::RuntimeWarning")
 @given(data=st.data())
 def test_no_choice_is_cheaper(data: st.DataObject, split: bool) -> None:  # noqa: FBT001 - by name
     story = data.draw(stories(split=split).filter(lambda it: not (it.locked & it.banned).any()))
@@ -124,6 +125,23 @@ def test_the_same_task_has_the_same_answer() -> None:
     assert first.sites.tolist() == second.sites.tolist()
     assert np.array_equal(first.share.toarray(), second.share.toarray())
     assert first.bound == second.bound
+
+
+@pytest.mark.filterwarnings("error::RuntimeWarning")
+@SPLIT
+def test_a_site_that_is_never_full_is_one_with_room_for_everybody(*, split: bool) -> None:
+    """Told by no end or by a number: the same bound is proven, of the same choice."""
+    story = made(split=split)
+    story.capacity[0, ::5] = np.inf
+    everybody = np.minimum(story.capacity, story.demand.sum())
+    endless, ended = (
+        replace(story, capacity=each).asked(gap=0.05) for each in (story.capacity, everybody)
+    )
+    assert endless is not None
+    assert ended is not None
+    check(endless, story)
+    assert (endless.value, endless.bound) == (ended.value, ended.bound)
+    assert endless.bound >= 0.95 * endless.value
 
 
 def test_a_solve_that_is_stopped_gives_its_best_and_a_bound() -> None:
