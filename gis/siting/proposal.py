@@ -11,6 +11,10 @@ from gis.siting.goals import Goal, Model
 from gis.siting.watch import relative_gap
 from i18n import Message
 
+# A part this near to one is the whole: solvers divide in floating point. Whoever names the points
+# that are not served whole and whoever counts them again ask by this one.
+WHOLE = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class Reached:

@@ -16,7 +16,7 @@ from gis.siting.explain.obstacles import blocked
 from gis.siting.goals import Goal, Model
 from gis.siting.highs import version
 from gis.siting.problem import Problem
-from gis.siting.proposal import Proposal, Share
+from gis.siting.proposal import WHOLE, Proposal, Share
 from gis.siting.verify import verified
 from gis.siting.watch import Watch
 from gis.tally import TAIL
@@ -83,7 +83,7 @@ def proposal_of(problem: Problem, model: Model, choice: Choice, watch: Watch) ->
     heavy = weight > 0
     mean, p90, worst = travel_figures(spent[heavy], weight[heavy])
     served = np.asarray(choice.share.sum(axis=0)).ravel()
-    lacking = problem.counts & (served < 1 - HAIR)
+    lacking = problem.counts & (served < 1 - WHOLE)
     return Proposal(
         model=model,
         chosen=problem.names(choice.sites),

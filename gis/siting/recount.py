@@ -13,10 +13,9 @@ from dataclasses import dataclass
 
 from gis.siting.goals import Goal
 from gis.siting.problem import Problem
-from gis.siting.proposal import Proposal
+from gis.siting.proposal import WHOLE, Proposal
 
 TAIL = 0.9
-WHOLE = 1e-6  # a part this near to one is the whole: solvers divide in floating point
 _HAIR = 1e-9
 
 

@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from gis.siting.goals import Model
 from gis.siting.problem import Problem
-from gis.siting.proposal import Proposal, Share
-from gis.siting.recount import WHOLE, Recount, recount
+from gis.siting.proposal import WHOLE, Proposal, Share
+from gis.siting.recount import Recount, recount
 from gis.strength import STRENGTH_NAMES
 from i18n import Message, msg, msgs
 from layers.errors import DisprovedError

@@ -104,6 +104,38 @@ def test_a_full_zone_sends_the_rest_to_the_next() -> None:
     assert not proposal.unserved
 
 
+def test_what_a_solver_divides_inexactly_is_served_whole_and_so_named() -> None:
+    """Two zones of 4 for 5 and 9: the shares of the 5 come to a whole but for the ninth digit."""
+    problem = make_problem(
+        [[1, 2], [2, 1]],
+        cutoff=[5, 5],
+        zones=2,
+        split=True,
+        demand={"officers": np.array([5.0, 9.0])},
+        capacity={"officers": np.array([4.0, 4.0])},
+    )
+    proposal = propose(problem, model=Model.MAX_COVER)
+    assert proposal.unserved == ("p1",)
+    assert proposal.covered == pytest.approx(1 + 3 / 9)
+    assert proposal.verified
+
+
+def test_where_room_is_short_and_points_are_shared_every_proposal_holds() -> None:
+    """Of one such table in eight the solver's last digits once threw the answer away."""
+    rng = np.random.default_rng(3)
+    for _ in range(40):
+        sites, points = int(rng.integers(2, 6)), int(rng.integers(2, 8))
+        problem = make_problem(
+            rng.integers(0, 9, (sites, points)),
+            cutoff=np.full(points, 5),
+            zones=int(rng.integers(1, sites + 1)),
+            split=True,
+            demand={"officers": rng.integers(1, 12, points).astype(float)},
+            capacity={"officers": rng.integers(1, 6, sites).astype(float)},
+        )
+        assert propose(problem, model=Model.MAX_COVER).verified
+
+
 def test_a_point_that_may_not_be_split_stays_whole() -> None:
     problem = make_problem(
         [[1, 1], [5, 5]],
