@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize, sparse
 
-from gis.siting.highs import NAME, Model, believed, holds, solve, version
+from gis.distance import Floats
+from gis.siting import highs
+from gis.siting.highs import NAME, Model, Solved, believed, holds, solve, version
 from gis.siting.watch import Progress, Watch
 
 
@@ -47,6 +49,81 @@ def test_what_cannot_be_says_so() -> None:
     assert solved.infeasible
     assert solved.values is None
     assert solved.bound == math.inf
+    assert not solved.optimal
+
+
+def misread() -> Model:
+    """Give a model that HiGHS 1.15 calls infeasible with our tolerances, if it may presolve.
+
+    It has one solution, which costs 4: the first and fourth parts of its last row, which make 13.
+    """
+    rows = [
+        [0, 0, 1, 1, 0, 0, 0, 0, 1],
+        [0, 0, 0, 0, 0, 1, 0, 0, 0],
+        [0, 0, 0, 0, 1, 0, 1, 1, 0],
+        [-1, 0, 1, 0, 0, 0, 0, 0, 0],
+        [0, -1, 0, 0, 0, 0, 1, 0, 0],
+        [0, 0, 8, 28, 56, 5, 0, 52, 24],
+    ]
+    return Model(
+        cost=np.array([2.0, 2, 0, 0, 0, 0, 0, 0, 0]),
+        lower=np.zeros(9),
+        upper=np.ones(9),
+        whole=np.arange(9) < 2,
+        rows=sparse.csr_array(np.array(rows, dtype=float)),
+        row_lower=np.array([1, 1, 1, -np.inf, -np.inf, -np.inf]),
+        row_upper=np.array([1, 1, 1, 0, 0, 13.00000001]),
+    )
+
+
+ONLY = np.array([1.0, 1, 1, 0, 0, 1, 1, 0, 0])
+
+
+@pytest.mark.parametrize("start", [None, ONLY])
+def test_what_is_wrongly_called_infeasible_is_solved(start: Floats | None) -> None:
+    """Of a start the solver would say that it is the best, and that nothing bounds it."""
+    solved = solve(misread(), start=start)
+    assert solved.values == pytest.approx(ONLY)
+    assert solved.bound == pytest.approx(4)
+    assert solved.optimal
+    assert not solved.infeasible
+
+
+def test_a_solver_that_denies_a_solution_at_hand_proves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However it is asked; without one it is believed, where all its answers agree."""
+    none = Solved(None, math.inf, math.inf, optimal=False, infeasible=True)
+    answers = iter([none] * 6)
+    monkeypatch.setattr(highs, "_asked", lambda *_, **__: next(answers))
+    solved = solve(misread(), start=ONLY)
+    assert not solved.infeasible
+    assert solved.bound == -math.inf
+    assert solve(misread()).infeasible
+    assert not list(answers)
+
+
+@pytest.mark.parametrize("bound", [-math.inf, 3.0])
+def test_best_without_a_proof_is_not_proven(monkeypatch: pytest.MonkeyPatch, bound: float) -> None:
+    unproven = Solved(ONLY, 4.0, bound, optimal=True, infeasible=False)
+    monkeypatch.setattr(highs, "_asked", lambda *_, **__: unproven)
+    solved = solve(misread())
+    assert solved.values is ONLY
+    assert (solved.optimal, solved.bound) == (False, bound)
+    assert solve(misread(), gap=0.25).optimal is (bound == 3)
+
+
+def test_what_time_leaves_of_a_second_answer_takes_nothing_from_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first had a solution and no bound, the second a bound and no solution."""
+    first = Solved(ONLY, 4.0, -math.inf, optimal=True, infeasible=False)
+    second = Solved(None, math.inf, 2.0, optimal=False, infeasible=False)
+    answers = iter([first, second])
+    monkeypatch.setattr(highs, "_asked", lambda *_, **__: next(answers))
+    solved = solve(misread())
+    assert solved.values is ONLY
+    assert (solved.objective, solved.bound) == (4, 2)
     assert not solved.optimal
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from gis.siting.explain.blocked import Cause
 from gis.siting.goals import Goal, Model
 from gis.siting.problem import Problem
-from gis.siting.proposal import Proposal
+from gis.siting.proposal import Proposal, Reached
 from gis.siting.propose import propose
 from gis.siting.watch import Watch
 from layers.errors import ImpossibleError
@@ -88,6 +88,32 @@ def test_the_better_site_wins_where_all_else_is_equal() -> None:
 
 def test_of_equals_the_first_id_is_chosen() -> None:
     assert propose(make_problem([[3, 3], [3, 3]], zones=1), model=Model.P_MEDIAN).chosen == ("a",)
+
+
+def test_a_goal_that_the_solver_misread_is_reached_all_the_same() -> None:
+    """HiGHS 1.15 once said of this table that the fourth zone, which nobody needs, is best kept."""
+    no = float("nan")
+    rows = [
+        [2, 13, 2, 9, 0, no],
+        [1, 2, 7, 4, no, 14],
+        [no, no, no, 1, 6, 0],
+        [0, 2, 11, 13, 5, 13],
+        [7, 1, 6, no, 5, 7],
+        [0, 10, no, 10, 8, 6],
+    ]
+    proposal = propose(
+        make_problem(
+            rows,
+            weight=[2, 0, 4, 5, 2, 4],
+            zones=4,
+            banned=frozenset("f"),
+            shortcoming=[2, 2, 2, 1, 1, 1],
+        ),
+        model=Model.P_MEDIAN,
+    )
+    assert proposal.chosen == ("a", "c", "d")
+    assert proposal.goals[-1] == Reached(Goal.QUALITY, 5, 5)
+    assert proposal.optimal
 
 
 def test_a_full_zone_sends_the_rest_to_the_next() -> None:
