@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from gis.siting.goals import Model
+from gis.siting.goals import Goal, Model
 from gis.siting.problem import Problem
 from gis.siting.proposal import WHOLE, Proposal, Share
 from gis.siting.recount import Recount, recount
@@ -39,17 +39,21 @@ def verified(problem: Problem, proposal: Proposal) -> Proposal:
 def verify(problem: Problem, proposal: Proposal) -> tuple[Message, ...]:
     """Say what does not hold of a proposal, a sentence each; nothing where all of it does.
 
-    Ids come first: where one is not in the table, the rest cannot be counted.
+    Ids and parts come first: where one is not in the table, or no number, the rest cannot be
+    counted.
     """
     strangers = tuple(_strangers(problem, proposal))
     if strangers:
         return strangers
+    if not all(math.isfinite(each.part) for each in proposal.allocation):
+        return tuple(_shares(problem, proposal))
     count = recount(problem, proposal)
     return (
         *_choice(problem, proposal),
         *_shares(problem, proposal),
         *_service(problem, proposal, count),
         *_figures(proposal, count),
+        *_asked(problem, proposal),
         *_goals(proposal, count),
     )
 
@@ -218,6 +222,27 @@ def _figures(proposal: Proposal, count: Recount) -> Iterator[Message]:
         yield _differs(msg("Travel of 90 %"), proposal.p90, low)
 
 
+def _asked(problem: Problem, proposal: Proposal) -> Iterator[Message]:
+    """Hold the goals to those of the model in its order: what is not told is not proven either.
+
+    Changes count where there is a plan, shortcomings where any site has some.
+    """
+    model = proposal.model
+    told = list(dict.fromkeys(each.goal for each in proposal.goals))
+    idle = set() if problem.present else {Goal.CHANGES}
+    if problem.shortcoming is None or not any(float(each) for each in problem.shortcoming):
+        idle.add(Goal.QUALITY)
+    for goal in model.goals:
+        if goal not in idle and goal not in told:
+            yield msg(
+                "{goal}: nothing is told, though “{model}” asks for it.",
+                goal=goal.label,
+                model=model.label,
+            )
+    if told != [goal for goal in model.goals if goal in told]:
+        yield msg("The goals are not those of “{model}” in their order.", model=model.label)
+
+
 def _goals(proposal: Proposal, count: Recount) -> Iterator[Message]:
     for reached in proposal.goals:
         goal, value, bound = reached.goal, reached.value, reached.bound
@@ -231,6 +256,8 @@ def _goals(proposal: Proposal, count: Recount) -> Iterator[Message]:
                 bound=_figure(bound),
                 value=_figure(value),
             )
+        if math.isinf(bound):
+            yield msg("{goal}: a bound without end proves nothing.", goal=goal.label)
     for goal, times in Counter(each.goal for each in proposal.goals).items():
         if times > 1:
             yield msg("{goal}: told twice.", goal=goal.label)

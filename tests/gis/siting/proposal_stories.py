@@ -56,7 +56,11 @@ def make_proposal(**fields: Any) -> Proposal:  # noqa: ANN401 - whatever a propo
             Share("port", "stade", 1.0, 2.0),
             Share("quai", "stade", 1.0, 20.0),
         ),
-        "goals": (Reached(Goal.COVER, 450.0, 450.0), Reached(Goal.TRAVEL, 2500.0, 2400.0)),
+        "goals": (
+            Reached(Goal.COVER, 450.0, 450.0),
+            Reached(Goal.SERVED, 500.0, 500.0),
+            Reached(Goal.TRAVEL, 2500.0, 2400.0),
+        ),
         "covered": 450.0,
         "weight": 500.0,
         "mean": 5.0,
@@ -76,8 +80,8 @@ def with_share(place: int, **fields: Any) -> Proposal:  # noqa: ANN401 - whateve
     return make_proposal(allocation=tuple(shares))
 
 
-def by_hand(problem: Problem, chosen: tuple[str, ...], model: Model) -> Proposal:
-    """Give what is true of any choice where no zone is ever full, with numpy's own sums."""
+def by_hand(problem: Problem, chosen: tuple[str, ...]) -> Proposal:
+    """Give what is true of any maximal cover where no zone is ever full, with numpy's own sums."""
     rows = [problem.site_ids.index(name) for name in chosen]
     cost = np.where(np.isnan(problem.cost[rows]), np.inf, problem.cost[rows])
     first, spent = cost.argmin(axis=0), cost.min(axis=0)
@@ -87,19 +91,22 @@ def by_hand(problem: Problem, chosen: tuple[str, ...], model: Model) -> Proposal
     covered = float(problem.weight[near & (spent <= problem.cutoff) & served].sum())
     tail = np.repeat(np.sort(far), weighs[far.argsort(kind="stable")].astype(int))
     travel = float(far @ weighs)
-    own = {Model.MAX_COVER: Reached(Goal.COVER, covered, float(problem.weight.sum()))}
-    goals = [own[model]] if model in own else []
+    whole = float(problem.weight.sum())
     return Proposal(
-        model=model,
+        model=Model.MAX_COVER,
         chosen=chosen,
         allocation=tuple(
             Share(name, chosen[first[n]], 1.0, float(spent[n]))
             for n, name in enumerate(problem.point_ids)
             if served[n]
         ),
-        goals=(*goals, Reached(Goal.TRAVEL, travel, 0.0)),
+        goals=(
+            Reached(Goal.COVER, covered, whole),
+            Reached(Goal.SERVED, float(problem.weight[served].sum()), whole),
+            Reached(Goal.TRAVEL, travel, 0.0),
+        ),
         covered=covered,
-        weight=float(problem.weight.sum()),
+        weight=whole,
         mean=float(np.average(far, weights=weighs)) if far.size else np.nan,
         p90=float(tail[-(-9 * tail.size // 10) - 1]) if far.size else np.nan,
         worst=float(far.max()) if far.size else np.nan,
