@@ -96,8 +96,8 @@ class Proposal:
 
     @property
     def optimal(self) -> bool:
-        """Whether every goal is proven best."""
-        return all(each.gap == 0 for each in self.goals)
+        """Whether every goal is proven best; without any, nothing is."""
+        return bool(self.goals) and all(each.gap == 0 for each in self.goals)
 
     @property
     def covered_share(self) -> float:

@@ -40,6 +40,10 @@ def test_its_objective_is_that_of_the_model() -> None:
     assert make_proposal(Reached(Goal.TRAVEL, 8, 8)).optimal
 
 
+def test_without_a_goal_nothing_is_proven() -> None:
+    assert not make_proposal().optimal
+
+
 def test_what_nothing_is_known_of_has_no_gap() -> None:
     proposal = make_proposal(Reached(Goal.TRAVEL, 8, math.nan))
     assert proposal.gap == math.inf
