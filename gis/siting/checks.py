@@ -6,6 +6,7 @@ itself. What merely counts for nothing is told in remarks.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
@@ -20,6 +21,10 @@ from layers.errors import SettingError
 
 Doubt: TypeAlias = tuple[Message, Message]
 _TOLD = 5
+# No number of a table is larger. Two of them multiplied stay below 1e20, which the solver takes for
+# infinite, and their sums are whole far enough to be proven best and to be counted again: with
+# 1e12 half of all small tables are left unproven, with 1e15 the recount differs.
+MOST = 1_000_000_000
 
 
 def checked(problem: Problem, model: Model) -> Problem:
@@ -115,14 +120,14 @@ def _columns(problem: Problem) -> Iterator[tuple[str, Floats, int]]:
 
 def _values(problem: Problem, model: Model) -> Iterator[Doubt]:
     del model
-    for name, values, wanted in _columns(problem):
+    for name, values, _ in _columns(problem):
         ids = (
             problem.point_ids
             if name in _OF_POINTS or name.startswith("demand")
             else problem.site_ids
         )
-        open_ended = name == "cutoff" or name.startswith("capacity")
-        wrong = np.isnan(values) | (values < 0) | (np.isinf(values) & (not open_ended))
+        endless = np.isinf(values) & (name == "cutoff" or name.startswith("capacity"))
+        wrong = ~((values >= 0) & (values <= MOST) | endless & (values > 0))
         if wrong.any():
             first = int(wrong.argmax())
             yield (
@@ -130,28 +135,37 @@ def _values(problem: Problem, model: Model) -> Iterator[Doubt]:
                     "“{name}” of “{id}” is {value}.",
                     name=name,
                     id=ids[first],
-                    value=str(float(values[first])),
+                    value=written(float(values[first])),
                 ),
-                msg("Give a number, zero or more."),
+                _number(float(values[first])),
             )
-        del wanted
-    wrong_cost = problem.cost < 0
+    wrong_cost = (problem.cost < 0) | (np.isfinite(problem.cost) & (problem.cost > MOST))
     if wrong_cost.any():
         row, column = np.argwhere(wrong_cost)[0]
+        value = float(problem.cost[row, column])
         yield (
             msg(
                 "The travel from “{point}” to “{site}” is {value}.",
                 point=problem.point_ids[column],
                 site=problem.site_ids[row],
-                value=str(float(problem.cost[row, column])),
+                value=written(value),
             ),
-            msg("Give a number, zero or more; leave it empty where there is no journey."),
+            msg("Give a number, zero or more; leave it empty where there is no journey.")
+            if value < 0
+            else msg("Give {most} at most; leave it empty where there is no journey.", most=MOST),
         )
     if not problem.weight.any():
         yield (
             msg("Nobody stands at any place: there is no one to choose zones for."),
             msg("Look at another day, or give the places officers."),
         )
+
+
+def _number(value: float) -> Message:
+    """Say what is wanted in the place of a value."""
+    if MOST < value < math.inf:
+        return msg("Give {most} at most.", most=MOST)
+    return msg("Give a number, zero or more.")
 
 
 _OF_POINTS = ("weight", "cutoff")
@@ -230,14 +244,22 @@ def _extras(problem: Problem, model: Model) -> Iterator[Doubt]:
             msg("Ask for more zones."),
         )
     if not problem.budget >= 0:
-        yield msg("A budget of {value} buys nothing.", value=str(problem.budget)), msg("Give more.")
+        yield (
+            msg("A budget of {value} buys nothing.", value=written(problem.budget)),
+            msg("Give more."),
+        )
+    if MOST < problem.budget < math.inf:
+        yield (
+            msg("The budget is {value}.", value=written(problem.budget)),
+            msg("Give {most} at most.", most=MOST),
+        )
     dear = float(problem.fees[problem.is_locked].sum())
     if dear > problem.budget:
         yield (
             msg(
                 "The locked sites alone cost {cost}, more than the budget of {budget}.",
-                cost=dear,
-                budget=problem.budget,
+                cost=written(dear),
+                budget=written(problem.budget),
             ),
             msg("Raise the budget, or unlock some."),
         )
@@ -260,9 +282,9 @@ def _room(problem: Problem, model: Model) -> Iterator[Doubt]:
             yield (
                 msg(
                     "The demand of {needed} ({name}) is larger than all the room there is, {room}.",
-                    needed=needed,
+                    needed=written(needed),
                     name=name,
-                    room=room,
+                    room=written(room),
                 ),
                 msg("Ask for more zones, allow larger sites, or have fewer to serve."),
             )
@@ -273,9 +295,9 @@ def _room(problem: Problem, model: Model) -> Iterator[Doubt]:
                 msg(
                     "“{point}” has {needed} ({name}), and no site has room for more than {room}.",
                     point=problem.point_ids[worst],
-                    needed=float(demand[worst]),
+                    needed=written(float(demand[worst])),
                     name=name,
-                    room=float(largest),
+                    room=written(float(largest)),
                 ),
                 msg("Let its demand be split between zones."),
             )
@@ -287,6 +309,18 @@ def _most_room(problem: Problem, capacity: Floats) -> float:
     others = np.sort(capacity[~problem.is_banned & ~problem.is_locked])[::-1]
     left = len(others) if problem.zones is None else problem.zones - len(held)
     return float(held.sum() + others[:left].sum())
+
+
+def written(value: float) -> int | str | Message:
+    """Give a number as a sentence is to write it: all of its digits, by the language's signs.
+
+    What has no digits (nan, inf), or is written with powers of ten, stands as it is.
+    """
+    told = f"{value:.12g}"  # no more: 0.1 + 0.2 is 0.3
+    if not math.isfinite(value) or "e" in told:
+        return told
+    whole, _, decimals = told.partition(".")
+    return msg("{whole}.{decimals}", whole=whole, decimals=decimals) if decimals else int(whole)
 
 
 def _named(ids: tuple[str, ...], which: npt.NDArray[np.bool_]) -> tuple[str, ...]:

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gis.siting.checks import checked, remarks
+from gis.siting.checks import MOST, checked, remarks, written
 from gis.siting.goals import Model
+from gis.siting.propose import propose
 from i18n import LANGUAGES, Language
 from layers.errors import SettingError
 from tests.gis.siting.tables import make_problem
@@ -40,15 +41,49 @@ FULL = {"demand": {"dogs": np.array([1.0, 5.0])}, "capacity": {"dogs": np.array(
         ({"demand": {"dogs": np.array([1.0, 1.0])}}, "“dogs”"),
         (FULL, "(dogs)"),
         (FULL | {"zones": 2}, "“p1” has 5"),
+        ({"weight": [1, 2e9]}, "“weight” of “p1” is 2000000000"),
+        ({"cutoff": [1e308, 1]}, "“cutoff” of “p0” is 1e+308"),
+        ({"fee": [1e300, 1], "budget": 3}, "“fee” of “a” is 1e+300"),
+        ({"fee": [1, 1], "budget": 1e300}, "budget is 1e+300"),
+        (FULL | {"demand": {"dogs": np.array([1e308, 1])}}, "“p0” is 1e+308"),
+        (FULL | {"capacity": {"dogs": np.array([1, 1e308])}}, "“b” is 1e+308"),
+        ({"cost": np.array([[1, 2], [3, 1e308]])}, "from “p1” to “b” is 1e+308"),
     ],
 )
 def test_the_culprit_is_named(given: dict[str, Any], culprit: str) -> None:
-    problem = make_problem([[1, 2], [3, 4]], **{"zones": 1} | given)
+    problem = make_problem(**{"cost": [[1, 2], [3, 4]], "zones": 1} | given)
     with pytest.raises(SettingError) as refused:
         checked(problem, Model.P_MEDIAN)
     assert culprit in str(refused.value.what)
     assert str(refused.value.remedy)
     assert len({Language.of(code)(refused.value.message) for code in LANGUAGES}) == 2
+
+
+def test_the_largest_numbers_that_are_let_pass_are_proven_and_counted_again() -> None:
+    most = float(MOST)
+    problem = make_problem(
+        [[most, most - 1], [most - 2, most]],
+        weight=[most, most],
+        fee=[most, most],
+        budget=most,
+        demand={"dogs": np.array([most / 2, most / 2])},
+        capacity={"dogs": np.array([most, float("inf")])},
+        zones=1,
+    )
+    found = propose(problem, model=Model.P_MEDIAN)
+    assert found.verified
+    assert found.optimal
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "french"),
+    [(-2.0, "-2", "-2"), (0.25, "0.25", "0,25"), (1e308, "1e+308", "1e+308"), (NO, "nan", "nan")],
+)
+def test_a_number_is_written_with_all_its_digits_and_the_signs_of_the_language(
+    value: float, english: str, french: str
+) -> None:
+    assert Language.of("en").write(written(value)) == english
+    assert Language.of("fr").write(written(value)) == french
 
 
 def test_a_demand_beyond_the_room_is_no_fault_where_as_many_as_can_be_are_covered() -> None:
