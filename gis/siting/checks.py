@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from gis.distance import Floats
+from gis.siting.emptiness import why_nobody
+from gis.siting.explain.words import written
 from gis.siting.goals import Model
 from gis.siting.problem import Problem
 from i18n import Message, msg, msgs
@@ -36,7 +38,10 @@ def checked(problem: Problem, model: Model) -> Problem:
 
 
 def remarks(problem: Problem) -> tuple[Message, ...]:
-    """Name what counts for nothing: points without weight, points and sites without a journey."""
+    """Name what counts for nothing: points without weight, points and sites without a journey.
+
+    Where no choice can cover anybody, say why.
+    """
     reach = problem.reach & ~problem.is_banned[:, None]
     idle = _named(problem.point_ids, ~problem.counts)
     lost = _named(problem.point_ids, problem.counts & ~reach.any(axis=0))
@@ -61,7 +66,7 @@ def remarks(problem: Problem) -> tuple[Message, ...]:
             names=_some(apart),
         ),
     )
-    return tuple(each for each in told if each.count)
+    return (*(each for each in told if each.count), *why_nobody(problem))
 
 
 def _shapes(problem: Problem, model: Model) -> Iterator[Doubt]:
@@ -309,18 +314,6 @@ def _most_room(problem: Problem, capacity: Floats) -> float:
     others = np.sort(capacity[~problem.is_banned & ~problem.is_locked])[::-1]
     left = len(others) if problem.zones is None else problem.zones - len(held)
     return float(held.sum() + others[:left].sum())
-
-
-def written(value: float) -> int | str | Message:
-    """Give a number as a sentence is to write it: all of its digits, by the language's signs.
-
-    What has no digits (nan, inf), or is written with powers of ten, stands as it is.
-    """
-    told = f"{value:.12g}"  # no more: 0.1 + 0.2 is 0.3
-    if not math.isfinite(value) or "e" in told:
-        return told
-    whole, _, decimals = told.partition(".")
-    return msg("{whole}.{decimals}", whole=whole, decimals=decimals) if decimals else int(whole)
 
 
 def _named(ids: tuple[str, ...], which: npt.NDArray[np.bool_]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from i18n import Message, msg, msgs
 
 _TOLD = 5
 _COMPONENTS = {
+    "demand": msg("demand"),  # of a bare table, which has but one
     "officers": msg("officers"),
     "vehicles": msg("vehicles"),
     "dogs": msg("dogs"),
@@ -81,3 +82,15 @@ class Words:
 
 
 PLAIN = Words()
+
+
+def written(value: float) -> int | str | Message:
+    """Give a number as a sentence is to write it: all of its digits, by the language's signs.
+
+    What has no digits (nan, inf), or is written with powers of ten, stands as it is.
+    """
+    told = f"{value:.12g}"  # no more: 0.1 + 0.2 is 0.3
+    if not math.isfinite(value) or "e" in told:
+        return told
+    whole, _, decimals = told.partition(".")
+    return msg("{whole}.{decimals}", whole=whole, decimals=decimals) if decimals else int(whole)

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from gis.siting.checks import MOST, checked, remarks, written
+from gis.siting.checks import MOST, checked, remarks
+from gis.siting.explain.words import written
 from gis.siting.goals import Model
 from gis.siting.propose import propose
 from i18n import LANGUAGES, Language
