@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
+import numpy as np
 import typer
 
 from commands.answers import answer, write
@@ -145,7 +147,7 @@ def solve_table(
         backup=backup,
         within=within,
     )
-    _check_cutoff(problem, asked)
+    _check_cutoff(problem, asked, cutoff)
     with watching(time_limit, quiet=as_json) as watch:
         proposal = solve(problem, model=asked, watch=watch)
     remarks = (*proposal.remarks, *table.remarks(cutoff=cutoff, capacity=capacity))
@@ -164,13 +166,31 @@ def _area_of_one(m2: float) -> float:
     return m2
 
 
-def _check_cutoff(problem: Problem, model: Model) -> None:
-    """Refuse to cover without a cutoff: everything would be near enough. Raises SettingError."""
-    if model in _COVERING and not (problem.cutoff < float("inf")).any():
+def _check_cutoff(problem: Problem, model: Model, given: float | None) -> None:
+    """Refuse a cutoff that is no number, and to cover without one: all would be near enough.
+
+    Raises SettingError.
+    """
+    if given is not None and math.isnan(given):
         raise SettingError(
-            msg("“{model}” needs a cutoff, and the table gives none.", model=model.label),
-            msg("Give one with --cutoff."),
+            msg("A cutoff is a number above zero, not {value}.", value=str(given)),
+            msg("Give a number above zero."),
         )
+    if model not in _COVERING or not np.isposinf(problem.cutoff).all():
+        return
+    if given is not None:
+        raise SettingError(
+            msg(
+                "“{model}” needs a cutoff that has an end, not {value}.",
+                model=model.label,
+                value=str(given),
+            ),
+            msg("Give a number above zero."),
+        )
+    raise SettingError(
+        msg("“{model}” needs a cutoff, and the table gives none.", model=model.label),
+        msg("Give one with --cutoff."),
+    )
 
 
 def _keep(file: Path | None, whole: dict[str, Any]) -> None:

@@ -91,7 +91,12 @@ def _one_of(word: str, words: tuple[str, ...]) -> None:
 
 
 def _above_zero(value: float) -> None:
-    if not (math.isfinite(value) and value > 0):
+    if not math.isfinite(value):
+        raise SettingError(
+            msg("A cutoff is a number above zero, not {value}.", value=str(value)),
+            msg("Give a number above zero."),
+        )
+    if value <= 0:
         raise SettingError(
             msg("A cutoff of {value} serves nobody.", value=float(value)),
             msg("Give a number above zero."),

@@ -6,6 +6,7 @@ way. Tables are stored sites × demand. The table decides who is served; a drawi
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Literal, TypeAlias
@@ -288,7 +289,12 @@ def check_request(mode: Mode, limit_m: float) -> None:
             msg("“{mode}” is not a way to travel.", mode=str(mode)),
             msg("Use one of: {words}.", words=MODES),
         )
-    if not limit_m >= 0:
+    if math.isnan(limit_m):
+        raise SettingError(
+            msg("A snapping limit of {limit} is no distance.", limit=str(limit_m)),
+            msg("Give zero or more metres."),
+        )
+    if limit_m < 0:
         raise SettingError(
             msg("A snapping limit of {limit} m is below zero.", limit=float(limit_m)),
             msg("Give zero or more metres."),

@@ -26,6 +26,7 @@ _REASONS = {
     errno.EPERM: msg("access is denied"),
     errno.EROFS: msg("the disk is read-only"),
     errno.ENOENT: msg("there is no such file or folder"),
+    errno.EISDIR: msg("it is a folder, not a file"),
     errno.ENOTDIR: msg("a file stands where a folder should be"),
 }
 

@@ -14,12 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from gis.distance import Floats
+from gis.siting.explain.words import DEMAND
 from gis.siting.problem import Problem
 from i18n import Message, msg, msgs
 from layers.disk import disk_told
 from layers.errors import UnreadableFileError
 
-DEMAND = "demand"  # the one component of a bare table
 _OF_POINTS = ("weight", "demand", "cutoff")
 _OF_SITES = ("capacity", "fee")
 _NUMBERS = ("cost", *_OF_POINTS, *_OF_SITES, "budget")
@@ -206,6 +206,16 @@ def _ids(name: str, read: Mapping[str, Any], length: int) -> tuple[str, ...]:
     values: npt.NDArray[Any] = read[name]
     if not isinstance(values, np.ndarray) or values.ndim != 1 or values.dtype.kind not in _TEXTS:
         raise _refused(msg("“{name}” is no list of names, one for each", name=name))
+    if len(values) != length:
+        raise _refused(
+            msgs(
+                "“{name}” has one name, not {wanted}",
+                "“{name}” has {n} names, not {wanted}",
+                len(values),
+                name=name,
+                wanted=length,
+            )
+        )
     if values.dtype.kind == "S":
         return tuple(each.decode("utf-8", "replace") for each in values.tolist())
     return tuple(str(each) for each in values.tolist())

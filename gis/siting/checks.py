@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from gis.distance import Floats
 from gis.siting.emptiness import why_nobody
-from gis.siting.explain.words import written
+from gis.siting.explain.words import DEMAND, counted, written
 from gis.siting.goals import Model
 from gis.siting.problem import Problem
 from i18n import Message, msg, msgs
@@ -73,9 +73,9 @@ def _shapes(problem: Problem, model: Model) -> Iterator[Doubt]:
     del model
     sites, points = problem.shape
     if not sites:
-        yield msg("There is no candidate site."), msg("Load an area that has some.")
+        yield msg("There is no candidate site."), msg("Take an area or a table that has some.")
     if not points:
-        yield msg("There is no demand point."), msg("Load an area that has some.")
+        yield msg("There is no demand point."), msg("Take an area or a table that has some.")
     if problem.cost.shape != (sites, points):
         rows, columns = (*problem.cost.shape, 0, 0)[:2]
         yield (
@@ -91,10 +91,11 @@ def _shapes(problem: Problem, model: Model) -> Iterator[Doubt]:
     for name, values, wanted in _columns(problem):
         if values.shape != (wanted,):
             yield (
-                msg(
+                msgs(
+                    "“{name}” has one value, not {wanted}.",
                     "“{name}” has {n} values, not {wanted}.",
+                    values.size,
                     name=name,
-                    n=values.size,
                     wanted=wanted,
                 ),
                 msg("Give one for each."),
@@ -118,9 +119,14 @@ def _columns(problem: Problem) -> Iterator[tuple[str, Floats, int]]:
         if values is not None:
             yield name, values, sites
     for name, values in problem.demand.items():
-        yield f"demand: {name}", values, points
+        yield _label("demand", name), values, points
     for name, values in problem.capacity.items():
-        yield f"capacity: {name}", values, sites
+        yield _label("capacity", name), values, sites
+
+
+def _label(column: str, component: str) -> str:
+    """Name a column of one component; a bare table has one only, and calls it demand."""
+    return column if component == DEMAND else f"{column}: {component}"
 
 
 def _values(problem: Problem, model: Model) -> Iterator[Doubt]:
@@ -162,7 +168,7 @@ def _values(problem: Problem, model: Model) -> Iterator[Doubt]:
     if not problem.weight.any():
         yield (
             msg("Nobody stands at any place: there is no one to choose zones for."),
-            msg("Look at another day, or give the places officers."),
+            msg("Look at another day, or give the places officers (in a table: weight)."),
         )
 
 
@@ -218,15 +224,22 @@ def _zones(problem: Problem, model: Model) -> Iterator[Doubt]:
         )
     if zones > free:
         yield (
-            msg("{n} zones are more than the {free} sites that may be chosen.", n=zones, free=free),
+            msgs(
+                "{zones} zones are more than the one site that may be chosen.",
+                "{zones} zones are more than the {n} sites that may be chosen.",
+                free,
+                zones=zones,
+            ),
             msg("Ask for fewer zones, or allow more sites."),
         )
     if len(problem.locked) > zones:
         yield (
-            msg(
-                "{locked} sites are locked, but only {n} zones asked for.",
+            msgs(
+                "{locked} sites are locked, but only one zone is asked for: {names}.",
+                "{locked} sites are locked, but only {n} zones are asked for: {names}.",
+                zones,
                 locked=len(problem.locked),
-                n=zones,
+                names=_some(tuple(sorted(problem.locked))),
             ),
             msg("Ask for more zones, or unlock some."),
         )
@@ -241,9 +254,10 @@ def _extras(problem: Problem, model: Model) -> Iterator[Doubt]:
         )
     if problem.zones is not None and problem.backup > problem.zones:
         yield (
-            msg(
+            msgs(
+                "One zone cannot give every place {backup} within reach.",
                 "{n} zones cannot give every place {backup} within reach.",
-                n=problem.zones,
+                problem.zones,
                 backup=problem.backup,
             ),
             msg("Ask for more zones."),
@@ -286,9 +300,8 @@ def _room(problem: Problem, model: Model) -> Iterator[Doubt]:
         if needed > room:
             yield (
                 msg(
-                    "The demand of {needed} ({name}) is larger than all the room there is, {room}.",
-                    needed=written(needed),
-                    name=name,
+                    "The demand of {needed} is larger than all the room there is, {room}.",
+                    needed=counted(needed, name),
                     room=written(room),
                 ),
                 msg("Ask for more zones, allow larger sites, or have fewer to serve."),
@@ -298,10 +311,9 @@ def _room(problem: Problem, model: Model) -> Iterator[Doubt]:
             worst = int(demand.argmax())
             yield (
                 msg(
-                    "“{point}” has {needed} ({name}), and no site has room for more than {room}.",
+                    "“{point}” has {needed}, and no site has room for more than {room}.",
                     point=problem.point_ids[worst],
-                    needed=written(float(demand[worst])),
-                    name=name,
+                    needed=counted(float(demand[worst]), name),
                     room=written(float(largest)),
                 ),
                 msg("Let its demand be split between zones."),

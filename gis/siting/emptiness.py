@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from gis.distance import Floats
-from gis.siting.explain.words import PLAIN, written
+from gis.siting.explain.words import counted, written
 from gis.siting.problem import Problem
 from gis.tally import Flags
 from i18n import Message, msg, msgs
@@ -60,10 +60,8 @@ def _too_dear(problem: Problem) -> Message:
 
 def _too_small(room: Floats, demand: Floats, name: str) -> Message:
     return msg(
-        "No site has room for any place: the smallest has {needed} ({name}), and the largest room "
-        "is {room}.",
-        needed=written(float(demand.min())),
-        name=PLAIN.component(name),
+        "No site has room for any place: the smallest has {needed}, the largest room is {room}.",
+        needed=counted(float(demand.min()), name),
         room=written(float(room.max())),
     )
 

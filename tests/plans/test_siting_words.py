@@ -33,7 +33,7 @@ def test_who_would_have_to_release_a_site_is_told() -> None:
     port = next(each for each in error.blocked if each.point == "venue-port")
     assert port.cause is Cause.ALONE
     assert str(port.message) == (
-        "“Port” (100 officers) has no allowed site within 200 m on foot. The next is “Camus”, "
+        "“Port” (100 officers) has no allowed site within 200 m on foot. The next site is “Camus”, "
         "316 m. Any one of these mends it: a cutoff of 316 m for Port; city hall releases "
         "“Diderot” (169 m)."
     )

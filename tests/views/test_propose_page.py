@@ -90,7 +90,7 @@ def test_what_cannot_be_done_is_told_with_its_ways_out() -> None:
     app = ask(app, ASK, "propose")
     assert "cannot be done" in said(app)
     assert "would mend it:" in said(app)
-    assert "1 zones cannot serve everyone" in said(app)
+    assert "One zone cannot serve everyone" in said(app)
     assert "- one more zone" in said(app) or "- 2 more zones" in said(app)
 
 

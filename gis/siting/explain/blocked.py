@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gis.siting.explain.ways import WayOut
-from gis.siting.explain.words import PLAIN, Words
+from gis.siting.explain.words import PLAIN, Words, written
 from i18n import Message, msg, msgs
 from layers.errors import ImpossibleError
 
@@ -164,9 +164,9 @@ def _backup(blocked: Blocked) -> Message:
 def _nearest(blocked: Blocked) -> Message:
     words = blocked.words
     if not blocked.nearest:
-        return msg("No other is reached from there at all.")
+        return msg("No other site is reached from there at all.")
     return msg(
-        "The next is “{site}”, {travel}.",
+        "The next site is “{site}”, {travel}.",
         site=words.name(blocked.nearest),
         travel=words.amount(blocked.travel),
     )
@@ -174,28 +174,34 @@ def _nearest(blocked: Blocked) -> Message:
 
 def _zones(blocked: Blocked) -> Message:
     if math.isnan(blocked.needed):
-        return msg("{n} zones cannot serve everyone.", n=round(blocked.asked))
-    return msg(
+        return msgs(
+            "One zone cannot serve everyone.",
+            "{n} zones cannot serve everyone.",
+            round(blocked.asked),
+        )
+    return msgs(
+        "One zone cannot serve everyone: it takes {needed}.",
         "{n} zones cannot serve everyone: it takes {needed}.",
-        n=round(blocked.asked),
+        round(blocked.asked),
         needed=round(blocked.needed),
     )
 
 
 def _locks(blocked: Blocked) -> Message:
-    return msg(
+    return msgs(
+        "One zone cannot serve everyone while it is the locked site.",
         "{n} zones cannot serve everyone while the locked sites are among them.",
-        n=round(blocked.asked),
+        round(blocked.asked),
     )
 
 
 def _budget(blocked: Blocked) -> Message:
     if math.isnan(blocked.needed):
-        return msg("A budget of {asked} cannot serve everyone.", asked=blocked.asked)
+        return msg("A budget of {asked} cannot serve everyone.", asked=written(blocked.asked))
     return msg(
         "A budget of {asked} cannot serve everyone: it takes {needed}.",
-        asked=blocked.asked,
-        needed=blocked.needed,
+        asked=written(blocked.asked),
+        needed=written(blocked.needed),
     )
 
 
@@ -203,9 +209,9 @@ def _room(blocked: Blocked) -> Message:
     if math.isnan(blocked.needed):
         return msg("The zones have no room for everyone within the standard.")
     return msg(
-        "The zones have no room for everyone within the standard: {left} of {asked} are left over.",
+        "The zones have no room for everyone within the standard. Left over: {left} of {asked}.",
         left=blocked.words.weight(blocked.asked - blocked.needed),
-        asked=round(blocked.asked),
+        asked=written(blocked.asked),
     )
 
 

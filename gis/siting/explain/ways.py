@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from gis.siting.explain.words import PLAIN, Words
+from gis.siting.explain.words import DEMAND, PLAIN, Words, written
 from gis.siting.problem import Problem
 from gis.tally import Flags
 from i18n import Message, msg, msgs
@@ -162,6 +162,12 @@ def _backup(way: WayOut) -> Message:
 
 
 def _room(way: WayOut) -> Message:
+    if way.component == DEMAND:
+        return msg(
+            "room for {n} more at {sites}",
+            n=round(way.amount),
+            sites=way.words.several(way.sites),
+        )
     return msg(
         "room for {n} more ({component}) at {sites}",
         n=round(way.amount),
@@ -184,7 +190,7 @@ _TOLD: Mapping[Way, Callable[[WayOut], Message]] = {
     Way.RELEASE: _release,
     Way.ZONES: _zones,
     Way.UNLOCK: _unlock,
-    Way.BUDGET: lambda way: msg("a budget of {amount}", amount=way.amount),
+    Way.BUDGET: lambda way: msg("a budget of {amount}", amount=written(way.amount)),
     Way.BACKUP: _backup,
     Way.SPLIT: lambda _: msg("places that may be shared between zones"),
     Way.ROOM: _room,

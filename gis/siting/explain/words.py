@@ -11,9 +11,9 @@ from gis.network.speeds import MODE_NAMES, Mode
 from gis.standard import Unit
 from i18n import Message, msg, msgs
 
+DEMAND = "demand"  # the one component of a bare table
 _TOLD = 5
 _COMPONENTS = {
-    "demand": msg("demand"),  # of a bare table, which has but one
     "officers": msg("officers"),
     "vehicles": msg("vehicles"),
     "dogs": msg("dogs"),
@@ -69,7 +69,9 @@ class Words:
         return msg("{amount} {mode}", amount=amount, mode=MODE_NAMES[self.mode])
 
     def weight(self, value: float) -> Message:
-        """Write how many officers stand at a place, to the whole."""
+        """Write how many officers stand at a place, to the whole; of a bare table its weight."""
+        if not self.unit:
+            return msg("weight {n}", n=written(value))
         return msgs("{n} officer", "{n} officers", round(value))
 
     def component(self, name: str) -> str | Message:
@@ -94,3 +96,10 @@ def written(value: float) -> int | str | Message:
         return told
     whole, _, decimals = told.partition(".")
     return msg("{whole}.{decimals}", whole=whole, decimals=decimals) if decimals else int(whole)
+
+
+def counted(value: float, component: str) -> Message:
+    """Write how much of a component: ``30 (dogs)``; that of a bare table needs no name."""
+    if component == DEMAND:
+        return msg("{n}", n=written(value))
+    return msg("{n} ({component})", n=written(value), component=PLAIN.component(component))

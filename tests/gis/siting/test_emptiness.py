@@ -33,7 +33,7 @@ def dogs(demand: list[float], capacity: list[float]) -> dict[str, Any]:
             {"fee": [3, 4], "budget": 3.5, "banned": frozenset("a")},
             "within the budget of 3.5: the least fee is 4.",
         ),
-        (dogs([7, 6], [5, 4]), "the smallest has 6 (dogs), and the largest room is 5."),
+        (dogs([7, 6], [5, 4]), "the smallest has 6 (dogs), the largest room is 5."),
         (dogs([7, 6], [0, 0]) | {"split": True}, "the largest room is 0."),
         (dogs([7, 6], [5, 9]) | {"banned": frozenset("b")}, "the largest room is 5."),
         ({"cutoff": [0.5, 1.5]}, "within the cutoff of a site"),

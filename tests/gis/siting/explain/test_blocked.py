@@ -95,15 +95,15 @@ def test_a_place_without_a_site_near_enough_is_told_with_the_nearest() -> None:
     assert (found.cause, found.point, found.weight) == (Cause.ALONE, "p0", 1200)
     assert (found.nearest, found.travel) == ("a", 14)
     assert Language.of("en")(found.message) == (
-        "“Vélodrome” (1,200 officers) has no allowed site within 10.0 min by car. The next is "
+        "“Vélodrome” (1,200 officers) has no allowed site within 10.0 min by car. The next site is "
         "“Lycée Arago”, 14.0 min. Any one of these mends it: a cutoff of 14.0 min for Vélodrome; "
         "city hall releases “Gymnase Balzac” (9.0 min)."
     )
     assert Language.of("fr")(found.message) == (
         "« Vélodrome » (1\u202f200 agents) n’a aucun site autorisé à moins de 10,0\xa0min en "
-        "voiture. Le suivant est « Lycée Arago », à 14,0\xa0min. Chacune de ces mesures suffit : "
-        "un délai maximal de 14,0\xa0min pour Vélodrome ; la mairie libère « Gymnase Balzac » "
-        "(9,0\xa0min)."
+        "voiture. Le site suivant est « Lycée Arago », à 14,0\xa0min. Chacune de ces mesures "
+        "suffit : un délai maximal de 14,0\xa0min pour Vélodrome ; la mairie libère « Gymnase "
+        "Balzac » (9,0\xa0min)."
     )
 
 
@@ -120,12 +120,12 @@ def test_the_heaviest_place_stands_first() -> None:
 def test_a_place_that_nothing_reaches_can_only_be_left_out() -> None:
     (found,) = stuck(make_problem([[1, NAN], [2, NAN]], cutoff=[5, 5]))
     assert [each.way for each in found.ways] == [Way.LEAVE]
-    assert "No other is reached" in str(found.what)
+    assert "No other site is reached" in str(found.what)
 
 
 def test_without_a_cutoff_a_place_that_nothing_reaches_is_told() -> None:
     (none,) = stuck(make_problem([[1, NAN], [2, NAN]]))
-    assert str(none.what) == "“p1” (1 officer) reaches no allowed site."
+    assert str(none.what) == "“p1” (weight 1) reaches no allowed site."
     (one,) = stuck(make_problem([[1, 1], [2, NAN]], backup=2))
     assert "is to have 2 zones, and reaches only one allowed site" in str(one.what)
 
@@ -208,7 +208,7 @@ def test_zones_too_small_are_told_with_how_many_are_over() -> None:
     problem = full(split=True, capacity={"officers": np.array([15.0, 4.0, 30.0])})
     (found,) = stuck(problem)
     assert (found.cause, found.asked, found.needed) == (Cause.ROOM, 28, 23)
-    assert "5 officers of 28" in str(found.what)
+    assert "weight 5 of 28" in str(found.what)
     for way in found.ways:
         assert propose(way.mended(problem), model=Model.SET_COVER).covered == pytest.approx(
             28 if way.way is not Way.LEAVE else 28 - way.amount
