@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeAlias
 
 import numpy as np
@@ -289,8 +290,31 @@ def _extras(problem: Problem, model: Model) -> Iterator[Doubt]:
         )
 
 
+def short_of_room(problem: Problem, model: Model) -> bool:
+    """Tell whether the demand is plainly larger than the room, so that there is no need to try."""
+    return any(_lacking(_of_the_reached(problem), model))
+
+
+def _of_the_reached(problem: Problem) -> Problem:
+    """Give the problem without the demand that no allowed site is reached from: it takes no room.
+
+    Whether everybody has to be reached is not asked here.
+    """
+    demand = {name: values * problem.reachable for name, values in problem.demand.items()}
+    return replace(problem, demand=demand)
+
+
 def _room(problem: Problem, model: Model) -> Iterator[Doubt]:
-    """Refuse a demand that no choice could hold; only the most covered can do with less."""
+    """Refuse a demand that no choice could hold.
+
+    Where sites that must not be chosen have the room, what releases them is told by ``explain``.
+    """
+    if short_of_room(replace(problem, banned=frozenset()), model):
+        yield from _lacking(_of_the_reached(problem), model)
+
+
+def _lacking(problem: Problem, model: Model) -> Iterator[Doubt]:
+    """Give the demands that no choice could hold; only the most covered can do with less."""
     if model is Model.MAX_COVER and not problem.within:
         return
     free = ~problem.is_banned

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from gis.distance import Floats
-from gis.siting.checks import checked, remarks
+from gis.siting.checks import checked, remarks, short_of_room
 from gis.siting.choice import HAIR, Choice, covered_part
 from gis.siting.engines import any_choice, best_choice
 from gis.siting.explain.blocked import refusal
@@ -40,8 +40,9 @@ def propose(problem: Problem, *, model: Model, watch: Watch | None = None) -> Pr
     watch = watch or Watch()
     ordered = asked(checked(problem, model), model).in_order()
     goals = goals_of(ordered, model)
-    choice = best_choice(ordered, model, goals, watch)
-    if choice is None and watch.over:
+    short = short_of_room(ordered, model)
+    choice = None if short else best_choice(ordered, model, goals, watch)
+    if choice is None and watch.over and not short:
         choice = any_choice(ordered, model, goals, watch.anew(FIRST_S))
     if choice is None:
         raise impossible(ordered, model, watch)

@@ -40,7 +40,7 @@ class Blocked:
     ``near`` it and how many it is to have (``need``), the ``nearest`` allowed site beyond and the
     ``travel`` there (empty and NaN where none is reached). Of the others: what was ``asked``
     (zones, budget, or officers to serve) and what is ``needed`` (or, of ROOM, can be served), NaN
-    where that is not known.
+    where that is not known; ``cutoff`` is the largest, infinite where there is none.
 
     ``checked`` says that with any one of the ways the whole problem was found to have a solution,
     the first way of every other obstacle taken. Where the time did not allow that, the ways mend
@@ -206,11 +206,20 @@ def _budget(blocked: Blocked) -> Message:
 
 
 def _room(blocked: Blocked) -> Message:
+    left = blocked.words.weight(blocked.asked - blocked.needed)
+    if math.isinf(blocked.cutoff):
+        if math.isnan(blocked.needed):
+            return msg("The zones have no room for everyone.")
+        return msg(
+            "The zones have no room for everyone. Left over: {left} of {asked}.",
+            left=left,
+            asked=written(blocked.asked),
+        )
     if math.isnan(blocked.needed):
         return msg("The zones have no room for everyone within the standard.")
     return msg(
         "The zones have no room for everyone within the standard. Left over: {left} of {asked}.",
-        left=blocked.words.weight(blocked.asked - blocked.needed),
+        left=left,
         asked=written(blocked.asked),
     )
 

@@ -32,7 +32,10 @@ def blocked(problem: Problem, model: Model, *, watch: Watch | None = None) -> tu
     """
     watch = watch or Watch()
     if not (problem.within or model is Model.SET_COVER):
-        return ()
+        if model is Model.MAX_COVER or not problem.capacitated:
+            return ()
+        limit = _limit(_wherever(problem), watch)
+        return (_nobody_left(limit),) if limit else ()
     problem = replace(problem, within=True)
     lonely = [_lonely(problem, point) for point in _lonely_points(problem)]
     reached = _taken(problem, [each.ways[0] for each in lonely])
@@ -40,6 +43,19 @@ def blocked(problem: Problem, model: Model, *, watch: Watch | None = None) -> tu
     sure = not watch.over and (limit is None or bool(limit.ways))
     told = [_checked(problem, lonely, n, limit, watch, sure=sure) for n in range(len(lonely))]
     return (*told, limit) if limit else tuple(told)
+
+
+def _wherever(problem: Problem) -> Problem:
+    """Give the problem of room alone: everybody who reaches a site is to have one, however far."""
+    apart = tuple(problem.point_ids[n] for n in np.flatnonzero(~problem.reachable))
+    reached = WayOut(Way.LEAVE, points=apart).mended(problem)
+    endless = np.full_like(problem.cutoff, np.inf)
+    return replace(reached, cutoff=endless, backup=1, within=True)
+
+
+def _nobody_left(limit: Blocked) -> Blocked:
+    """Take away the way of leaving some out: without a standard there is none to be beyond."""
+    return replace(limit, ways=tuple(way for way in limit.ways if way.way is not Way.LEAVE))
 
 
 def _taken(problem: Problem, ways: Sequence[WayOut]) -> Problem:
@@ -158,6 +174,7 @@ def _limit(problem: Problem, watch: Watch) -> Blocked | None:
     asked, needed = _figures(problem, cause, singly.get(cause), most)
     return Blocked(
         cause=cause,
+        cutoff=float(problem.cutoff.max()),
         asked=asked,
         needed=needed,
         ways=(*ways, left) if left and (left.least or not ways) else ways,

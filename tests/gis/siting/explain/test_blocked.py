@@ -19,7 +19,7 @@ from gis.siting.problem import Problem
 from gis.siting.propose import propose
 from gis.siting.watch import Watch
 from i18n import Language, msg
-from layers.errors import ImpossibleError
+from layers.errors import ImpossibleError, SettingError
 from tests.gis.siting.tables import best_by_trying, make_problem, problems
 
 NAN = float("nan")
@@ -214,6 +214,55 @@ def test_zones_too_small_are_told_with_how_many_are_over() -> None:
             28 if way.way is not Way.LEAVE else 28 - way.amount
         )
     assert only((found,), Way.ROOM).sites
+
+
+@pytest.mark.parametrize(
+    ("model", "within"),
+    [(model, True) for model in Model] + [(Model.P_MEDIAN, False), (Model.P_CENTER, False)],
+)
+@pytest.mark.parametrize("split", [True, False])
+def test_of_room_that_a_banned_site_has_its_release_is_told(
+    model: Model, *, within: bool, split: bool
+) -> None:
+    problem = make_problem(
+        [[1, 2], [3, 4]],
+        cutoff=[5, 5],
+        demand={"dogs": np.array([12.0, 8.0])},
+        capacity={"dogs": np.array([10.0, 20.0])},
+        banned=frozenset("b"),
+        zones=1,
+        within=within,
+        split=split,
+    )
+    with pytest.raises(ImpossibleError, match="“b” released") as refused:
+        propose(problem, model=model)
+    release = only(refused.value.blocked, Way.RELEASE)
+    assert release.sites == ("b",)
+    assert propose(release.mended(problem), model=model).chosen == ("b",)
+
+
+def test_where_no_release_makes_the_room_the_demand_itself_is_told() -> None:
+    problem = full(capacity={"officers": np.array([5.0, 5.0, 5.0])}, banned=frozenset("c"))
+    with pytest.raises(SettingError, match="larger than all the room"):
+        propose(problem, model=Model.P_MEDIAN)
+
+
+def test_a_place_that_reaches_no_site_takes_no_room() -> None:
+    problem = make_problem(
+        [[1, NAN], [1, NAN]],
+        demand={"dogs": np.array([3.0, 9.0])},
+        capacity={"dogs": np.array([4.0, 4.0])},
+        zones=1,
+    )
+    assert propose(problem, model=Model.P_MEDIAN).unserved == ("p1",)
+
+
+def test_without_a_standard_nobody_is_to_be_left_beyond_it() -> None:
+    problem = full(capacity={"officers": np.array([15.0, 4.0, 30.0])}, banned=frozenset("c"))
+    (found,) = blocked(problem, Model.P_MEDIAN)
+    assert str(found.what).startswith("The zones have no room for everyone. Left over:")
+    assert {way.way for way in found.ways} >= {Way.RELEASE, Way.ROOM}
+    assert Way.LEAVE not in {way.way for way in found.ways}
 
 
 def test_a_place_may_be_shared_where_it_fits_nowhere_whole() -> None:
