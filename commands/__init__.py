@@ -1,1 +1,1 @@
-"""The commands of the command line, a file a group of them; ``cli.py`` puts them together."""
+"""The commands of the command line, a file a group of them; ``program`` puts them together."""

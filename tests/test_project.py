@@ -15,7 +15,7 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
-import cli
+from commands.program import app
 from gis.screening import RULES
 from gis.travel import Answer
 from layers.area_folder import write_area
@@ -46,7 +46,7 @@ def commands(group: Any, before: str = "") -> dict[str, Any]:  # noqa: ANN401 - 
     return found
 
 
-COMMANDS = commands(typer.main.get_command(cli.app))
+COMMANDS = commands(typer.main.get_command(app))
 EVERY_LOCK = pytest.mark.parametrize("lock", LOCKS)
 EVERY_COMMAND = pytest.mark.parametrize("command", COMMANDS)
 
@@ -124,7 +124,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any
 
 def answer(*words: str) -> dict[str, Any]:
     """Run a command that must succeed, and give the one object it prints."""
-    done = CliRunner().invoke(cli.app, [*words, "--json"])
+    done = CliRunner().invoke(app, [*words, "--json"])
     assert done.exit_code == 0, done.output
     found: dict[str, Any] = json.loads(done.stdout)
     return found

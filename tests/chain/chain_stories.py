@@ -18,7 +18,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from cli import app
+from commands.program import app
 from gis.demand import OFFICERS_BY_KIND
 
 Told = dict[str, Any]

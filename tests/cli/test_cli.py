@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -231,3 +233,35 @@ def test_without_a_command_the_help_is_shown() -> None:
 
 def test_errors_are_told_in_french_by_default() -> None:
     assert "n’est pas" in run("screen", "nowhere", lang="C").err
+
+
+@pytest.mark.parametrize(
+    ("before", "code", "out"),
+    [
+        ("", 130, ""),
+        ("signal.signal(signal.SIGINT, signal.SIG_IGN)", 0, "run"),
+    ],
+)
+def test_who_stops_the_program_while_it_is_read_has_silence(
+    before: str, code: int, out: str
+) -> None:
+    """But where Ctrl-C is ignored, as in the background of a script, it stays so."""
+    story = f"""
+import os, signal, types
+import cli
+{before}
+
+def read(name):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except BaseException:  # as some imports do
+        pass
+    return types.SimpleNamespace(run=lambda: print("run", end=""))
+
+cli.import_module = read
+cli.main()
+"""
+    done = subprocess.run(  # noqa: S603 - our own interpreter and our own sources
+        [sys.executable, "-c", story], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (code, out, "")
