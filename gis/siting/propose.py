@@ -15,6 +15,7 @@ from gis.siting.explain.blocked import refusal
 from gis.siting.explain.obstacles import blocked
 from gis.siting.goals import Goal, Model
 from gis.siting.highs import version
+from gis.siting.idle import without_idle
 from gis.siting.problem import Problem
 from gis.siting.proposal import WHOLE, Proposal, Share
 from gis.siting.verify import verified
@@ -46,6 +47,8 @@ def propose(problem: Problem, *, model: Model, watch: Watch | None = None) -> Pr
         choice = any_choice(ordered, model, goals, watch.anew(FIRST_S))
     if choice is None:
         raise impossible(ordered, model, watch)
+    if model is not Model.SET_COVER:  # which has counted its zones
+        choice = without_idle(ordered, choice)
     return verified(ordered, proposal_of(ordered, model, choice, watch))
 
 
