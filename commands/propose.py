@@ -173,7 +173,7 @@ def _check_cutoff(problem: Problem, model: Model, given: float | None) -> None:
     """
     if given is not None and math.isnan(given):
         raise SettingError(
-            msg("A cutoff is a number above zero, not {value}.", value=str(given)),
+            msg("“{value}” is no cutoff.", value=str(given)),
             msg("Give a number above zero."),
         )
     if model not in _COVERING or not np.isposinf(problem.cutoff).all():

@@ -93,7 +93,7 @@ def _one_of(word: str, words: tuple[str, ...]) -> None:
 def _above_zero(value: float) -> None:
     if not math.isfinite(value):
         raise SettingError(
-            msg("A cutoff is a number above zero, not {value}.", value=str(value)),
+            msg("“{value}” is no cutoff.", value=str(value)),
             msg("Give a number above zero."),
         )
     if value <= 0:

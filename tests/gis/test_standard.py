@@ -18,8 +18,8 @@ from tests.gis.travel_stories import make_demand
     [
         (0, "serves nobody"),
         (-5, "serves nobody"),
-        (float("nan"), "above zero, not nan"),
-        (float("inf"), "above zero, not inf"),
+        (float("nan"), "“nan” is no cutoff"),
+        (float("inf"), "“inf” is no cutoff"),
     ],
 )
 def test_a_cutoff_that_serves_nobody_is_refused(cutoff: float, told: str) -> None:
