@@ -12,6 +12,7 @@ from typing import Any
 
 from gis.network.pace import Pace
 from gis.network.pace_table import STANDARD_PACE
+from gis.siting.change import still
 from gis.siting.problem import Problem
 from gis.siting.replan import Alternative, Replanned, adapt
 from gis.siting.watch import Watch
@@ -131,15 +132,13 @@ def _after(before: Situation, after: Situation, ask: Ask) -> Problem:
     open_now = open_on(plan, plan.on)
     problem = _problem(after, ask)
     shut = frozenset(plan.picks).difference(open_now) & frozenset(problem.site_ids)
-    zones = len(before.serving) if ask.zones is None else ask.zones
     present = frozenset((*before.serving, *after.serving)) & frozenset(problem.site_ids)
-    return replace(
-        problem,
-        zones=zones or None,
-        banned=problem.banned | shut,
-        locked=problem.locked - shut,
-        present=present,
+    told = replace(
+        problem, banned=problem.banned | shut, locked=problem.locked - shut, present=present
     )
+    if ask.zones is None and before.serving:
+        return replace(told, zones=still(told, len(before.serving)))
+    return told
 
 
 def _problem(situation: Situation, ask: Ask) -> Problem:

@@ -37,7 +37,8 @@ class Change:
     points, and one by point wins. ``gone`` points are no longer there, ``new`` ones are.
     ``lost`` sites may no longer be chosen, locked or not; ``freed`` ones may again: that is also
     what claims do that start and end. ``cost`` is a whole new table in the order of the problem's
-    ids as it was. ``zones`` is how many there may be from now on.
+    ids as it was. ``zones`` is how many there may be from now on; without it as many as before, or
+    all sites that may still be chosen where those are fewer.
     """
 
     weight: Mapping[str, float] = field(default_factory=dict)
@@ -60,13 +61,21 @@ def changed(problem: Problem, change: Change) -> Problem:
     """
     _check(problem, change)
     edited = _with_points(_with_values(problem, change), change)
-    banned = (edited.banned - change.freed) | change.lost
-    return replace(
+    after = replace(
         edited,
-        banned=banned,
+        banned=(edited.banned - change.freed) | change.lost,
         locked=edited.locked - change.lost,
-        zones=problem.zones if change.zones is None else change.zones,
     )
+    as_before = None if problem.zones is None else still(after, problem.zones)
+    return replace(after, zones=as_before if change.zones is None else change.zones)
+
+
+def still(problem: Problem, zones: int) -> int:
+    """Give how many of so many zones there may still be; one where none is: that is told apart.
+
+    It is for a number that nobody asked for anew: sites that are lost make it smaller.
+    """
+    return min(zones, max(1, int((~problem.is_banned).sum())))
 
 
 def _with_values(problem: Problem, change: Change) -> Problem:

@@ -13,7 +13,7 @@ import numpy as np
 from gis.siting.adapting.few import Level, choices_by_moves
 from gis.siting.adapting.found import Found
 from gis.siting.adapting.moves import count, levels
-from gis.siting.change import Change, changed
+from gis.siting.change import Change, changed, still
 from gis.siting.checks import checked, remarks
 from gis.siting.difference import Difference, Standing, difference, standing
 from gis.siting.goals import Model
@@ -83,9 +83,11 @@ def adapt(
 ) -> Replanned:
     """Answer the change from one problem to another; ``present`` of either is the plan.
 
-    Where ``after`` says no number of zones, there may be as many as in the plan.
-    Raises SettingError for a problem that means nothing or contradicts itself, or for moves below
-    zero; DisprovedError where an alternative does not hold, which would be a fault of ours.
+    Where ``after`` says no number of zones, there may be as many as in the plan, if as many sites
+    may be chosen; a number that it says is taken as it stands.
+    Raises SettingError for a plan without zones where no number is said either, for a problem that
+    means nothing or contradicts itself, or for moves below zero; DisprovedError where an
+    alternative does not hold, which would be a fault of ours.
     """
     watch = watch or Watch()
     asked = _asked(after).in_order()
@@ -108,9 +110,13 @@ def adapt(
 
 def _asked(problem: Problem) -> Problem:
     """Give the problem checked, with as many zones as the plan has where it says no number."""
-    zones = len(problem.present) if problem.zones is None else problem.zones
-    free = int((~problem.is_banned).sum())
-    return checked(replace(problem, zones=min(zones, max(free, 1))), MODEL)
+    if problem.zones is not None:
+        return checked(problem, MODEL)
+    if not problem.present:
+        raise SettingError(
+            msg("The plan has no zone."), msg("Give a number of zones, one or more.")
+        )
+    return checked(replace(problem, zones=still(problem, len(problem.present))), MODEL)
 
 
 def _moves(most: int | None) -> int | None:

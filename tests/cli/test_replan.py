@@ -60,6 +60,8 @@ def test_no_more_zones_move_than_may(town: tuple[str, str]) -> None:
     [
         (("--lose", "site-nowhere"), "“site-nowhere”"),
         (("--max-changes", "-1"), "fewer than none"),
+        (("--zones", "0"), "0 zones serve nobody"),
+        (("--zones", "400"), "400 zones are more than the 3 sites that may be chosen"),
     ],
 )
 def test_what_cannot_be_asked_is_told(

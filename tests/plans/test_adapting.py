@@ -10,6 +10,7 @@ import pytest
 from gis.demand import DemandEdit
 from gis.siting.replan import Replanned
 from gis.standard import Standard
+from layers.errors import SettingError
 from plans.adapting import adapting, outcome_of, situation_after, taking_over
 from plans.claims import ClaimRow
 from plans.events.base import Stamp
@@ -93,6 +94,23 @@ def test_fewer_zones_are_asked_for_and_the_one_missed_least_is_closed() -> None:
     nothing, one = told.alternatives[:2]
     assert not nothing.allowed
     assert (one.kept, one.dropped, one.moves) == ((ARAGO,), (CAMUS,), 1)
+
+
+@pytest.mark.parametrize(
+    ("zones", "told"),
+    [(0, "0 zones serve nobody"), (4, "4 zones are more than the 3 sites that may be chosen")],
+)
+def test_a_number_of_zones_that_cannot_be_is_refused(zones: int, told: str) -> None:
+    was = assess(make_area(), PLAN)
+    with pytest.raises(SettingError, match=told):
+        adapting(was, was, ask=Ask(zones=zones))
+
+
+def test_a_plan_keeps_its_number_of_zones_where_sites_are_left_for_it() -> None:
+    three = replace(PLAN, picks=(ARAGO, BALZAC, CAMUS))
+    _, _, told = told_of(barred(three, CAMUS, ban=True), before=three)
+    assert told.problem.zones == 2
+    assert told.alternatives[0].allowed
 
 
 def test_travel_is_kept_while_nothing_on_the_way_has_changed() -> None:

@@ -80,6 +80,15 @@ def test_another_day_and_more_zones_are_answered_and_record_nothing_themselves(
     assert record.head(AREA) == 1
 
 
+def test_more_zones_than_sites_are_refused_as_they_are_of_a_proposal(record: Record) -> None:
+    planned(record, "site-camus")
+    app = open_siting(PAGE)
+    number(app, "Zones at most").set_value(400)
+    app = ask(app, ASK, "adapt")
+    assert "400 zones are more than the 3 sites that may be chosen" in said(app)
+    assert TAKE not in [each.label for each in app.button]
+
+
 def test_alternatives_are_not_taken_over_once_the_plan_is_another(record: Record) -> None:
     planned(record, "site-camus")
     app = ask(open_siting(PAGE), ASK, "adapt")

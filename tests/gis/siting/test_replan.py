@@ -221,6 +221,30 @@ def test_zones_that_can_be_full_are_adapted_by_an_exact_model() -> None:
     assert one.moves == 1
 
 
+@pytest.mark.parametrize(
+    ("zones", "told"),
+    [(0, "0 zones serve nobody"), (6, "6 zones are more than the 5 sites that may be chosen")],
+)
+def test_a_number_of_zones_that_cannot_be_is_refused_as_for_a_proposal(
+    zones: int, told: str
+) -> None:
+    with pytest.raises(SettingError, match=told):
+        replan(town(), Change(lost=frozenset("e"), zones=zones))
+
+
+def test_as_many_zones_as_before_are_no_more_than_sites_are_left() -> None:
+    told = replan(town(zones=5, present=frozenset("abcde")), Change(lost=frozenset("cde")))
+    assert told.problem.zones == 3
+    assert told.alternatives[-1].added == ("f",)
+
+
+def test_a_plan_without_zones_needs_a_number_of_them() -> None:
+    empty = town(zones=None, present=frozenset())
+    with pytest.raises(SettingError, match="has no zone"):
+        adapt(empty, empty)
+    assert adapt(empty, replace(empty, zones=1)).alternatives[-1].moves == 1
+
+
 def test_moves_below_zero_are_refused() -> None:
     with pytest.raises(SettingError, match="-1"):
         replan(town(), Change(), most_moves=-1)
