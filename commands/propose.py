@@ -53,7 +53,7 @@ from gis.siting.propose import propose as solve
 from i18n import msg
 from layers.errors import SettingError
 from layers.library import open_any
-from plans.siting import Ask, propose_for
+from plans.siting import Ask, propose_for, void_locks
 
 Out = Annotated[
     Path | None, typer.Option("--out", help="A JSON file of who goes where.", metavar="FILE")
@@ -112,7 +112,7 @@ def propose(
     about = {
         "on": decided.on.isoformat(),
         "method": situation.table.method,
-        "warnings": [say(each) for each in warnings_of(situation)],
+        "warnings": [say(each) for each in (*void_locks(situation), *warnings_of(situation))],
     }
     answer(answer_of(proposal) | about, as_json=as_json)
 

@@ -34,8 +34,9 @@ from commands.solving import TimeLimit, Zones, answer_of, known, watching
 from gis.siting.proposal import Proposal
 from gis.siting.replan import Alternative
 from layers.library import open_any
-from plans.adapting import AS_NOW, adapting, alternative_as_json, situation_after
+from plans.adapting import AS_NOW, adapting, alternative_as_json, locks_broken, situation_after
 from plans.plan import Plan
+from plans.siting import void_locks
 
 Lost = Annotated[
     list[str] | None,
@@ -94,7 +95,10 @@ def replan(
             "seconds": told.seconds,
             "method": after.table.method,
             "remarks": [say(each) for each in told.alternatives[-1].proposal.remarks],
-            "warnings": [say(each) for each in warnings_of(after)],
+            "warnings": [
+                say(each)
+                for each in (*locks_broken(before, after), *void_locks(after), *warnings_of(after))
+            ],
         },
         as_json=as_json,
     )

@@ -16,13 +16,14 @@ from gis.siting.change import still
 from gis.siting.problem import Problem
 from gis.siting.replan import Alternative, Replanned, adapt
 from gis.siting.watch import Watch
+from i18n import Message
 from layers.area import Area
 from plans.closing import closures_digest
 from plans.difference import PlanDiff, compare
 from plans.events import ProposalTaken
 from plans.plan import Plan, dropped, picked
 from plans.reassigned import SituationDiff, situation_diff
-from plans.siting import Ask, problem_of
+from plans.siting import Ask, broken_locks, check_locks, problem_of, refused_sites
 from plans.situation import Situation, assess, open_on
 
 AS_NOW = Ask(zones=None)
@@ -65,15 +66,22 @@ def adapting(
 
     The plan to keep are the zones that served before, and those that open by it. Zones that are
     refused now, or not open on the new day, are lost, locked or not. Without a number of zones in
-    ``ask`` there may be as many as before.
-    Raises what ``problem_of`` and ``adapt`` raise.
+    ``ask`` there may be as many as before. ``locks_broken`` tells the locks that the change breaks.
+    Raises SettingError for a lock on a site that is refused before the change already, and what
+    ``problem_of`` and ``adapt`` raise.
     """
+    check_locks(before, frozenset(before.plan.locked))
     return adapt(
         replace(_problem(before, AS_NOW), present=frozenset(before.serving)),
         _after(before, after, ask),
         most_moves=most_moves,
         watch=watch,
     )
+
+
+def locks_broken(before: Situation, after: Situation) -> tuple[Message, ...]:
+    """Tell each lock that the change breaks: the zone is lost all the same, and why."""
+    return broken_locks(after, frozenset((*before.plan.locked, *after.plan.locked)))
 
 
 def taking_over(
@@ -142,9 +150,10 @@ def _after(before: Situation, after: Situation, ask: Ask) -> Problem:
 
 
 def _problem(situation: Situation, ask: Ask) -> Problem:
-    """Give the problem of a situation; a lock on a zone that does not serve counts for nothing."""
+    """Give the problem of a situation; a lock on a zone that is lost or shut counts for nothing."""
     plan = situation.plan
-    held = tuple(site for site in plan.locked if site in situation.serving)
+    void = refused_sites(situation.screening).union(plan.picks).difference(situation.serving)
+    held = tuple(site for site in plan.locked if site not in void)
     return problem_of(replace(situation, plan=replace(plan, locked=held)), ask)
 
 

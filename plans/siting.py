@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +18,7 @@ from gis.siting.problem import Problem
 from gis.siting.proposal import Proposal
 from gis.siting.propose import propose
 from gis.siting.watch import Watch
-from i18n import msg
+from i18n import Message, msg, msgs
 from layers.errors import ImpossibleError, SettingError, UnknownIdError
 from plans.concern import Limits
 from plans.events import ProposalTaken
@@ -81,8 +82,7 @@ def problem_of(situation: Situation, ask: Ask) -> Problem:
     officers = demand["officers"].to_numpy(dtype=np.float64)[use]
     sites = table.site_ids
     locked = _known(ask.lock, sites) | (frozenset(situation.plan.locked) & frozenset(sites))
-    refused = _refused(situation.screening)
-    _check_locks(situation, locked, refused)
+    check_locks(situation, locked)
     return Problem(
         site_ids=sites,
         point_ids=tuple(demand.index[use]),
@@ -91,7 +91,7 @@ def problem_of(situation: Situation, ask: Ask) -> Problem:
         cutoff=coverage.standard.cutoffs(demand)[use],
         zones=ask.zones,
         locked=locked,
-        banned=_known(ask.ban, sites) | refused,
+        banned=_known(ask.ban, sites) | refused_sites(situation.screening),
         within=ask.within,
         backup=ask.backup,
         demand={OFFICERS: officers} if ask.capacity else {},
@@ -149,6 +149,51 @@ def room(situation: Situation, m2_per_officer: float) -> Floats:
     return np.where(np.isnan(held), math.inf, np.floor(held / m2_per_officer))
 
 
+def refused_sites(screening: Screening) -> frozenset[str]:
+    """Give the candidates that a rule refuses, or that are banned."""
+    outcome = screening.outcome
+    return frozenset(outcome.index[outcome == Answer.REFUSED])
+
+
+def check_locks(situation: Situation, locked: frozenset[str]) -> None:
+    """Refuse a lock on a site that a rule refuses, or that is banned. Raises SettingError."""
+    for site, reasons in _refused_locks(situation, locked):
+        raise SettingError(
+            msg("“{site}” is locked, and is refused: {reasons}", site=site, reasons=reasons),
+            msg("Unlock it, or overrule the verdict with a reason."),
+        )
+
+
+def broken_locks(situation: Situation, locked: frozenset[str]) -> tuple[Message, ...]:
+    """Tell of each lock that does not hold in a situation why its site is refused."""
+    return tuple(
+        msg("The lock of “{site}” is broken: {reasons}", site=site, reasons=reasons)
+        for site, reasons in _refused_locks(situation, locked)
+    )
+
+
+def void_locks(situation: Situation) -> tuple[Message, ...]:
+    """Tell the locks on sites that the area lacks; those that are picked are told as picks."""
+    plan = situation.plan
+    gone = tuple(sorted(set(plan.locked).difference(situation.table.site_ids, plan.picks)))
+    told = msgs(
+        "One locked site is no longer in the data: {names}.",
+        "{n} locked sites are no longer in the data: {names}.",
+        len(gone),
+        names=gone,
+    )
+    return (told,) if gone else ()
+
+
+def _refused_locks(
+    situation: Situation, locked: frozenset[str]
+) -> Iterator[tuple[str, tuple[Message, ...]]]:
+    """Give each locked site that is refused, by its name, and why."""
+    for site in sorted(locked & refused_sites(situation.screening)):
+        reasons = tuple(verdict.reason for verdict in situation.screening.deciding(site))
+        yield names_in(situation.area)(site), reasons
+
+
 def _known(ids: frozenset[str], sites: tuple[str, ...]) -> frozenset[str]:
     if strange := sorted(ids.difference(sites)):
         raise UnknownIdError(
@@ -156,25 +201,6 @@ def _known(ids: frozenset[str], sites: tuple[str, ...]) -> frozenset[str]:
             msg("Choose a site from the table of candidates."),
         )
     return ids
-
-
-def _refused(screening: Screening) -> frozenset[str]:
-    outcome = screening.outcome
-    return frozenset(outcome.index[outcome == Answer.REFUSED])
-
-
-def _check_locks(situation: Situation, locked: frozenset[str], refused: frozenset[str]) -> None:
-    """Refuse a lock on a site that a rule refuses. Raises SettingError."""
-    for site in sorted(locked & refused):
-        reasons = tuple(verdict.reason for verdict in situation.screening.deciding(site))
-        raise SettingError(
-            msg(
-                "“{site}” is locked, and is refused: {reasons}",
-                site=names_in(situation.area)(site),
-                reasons=reasons,
-            ),
-            msg("Unlock it, or overrule the verdict with a reason."),
-        )
 
 
 def _prices(plan: Plan, sites: tuple[str, ...]) -> Floats:

@@ -10,7 +10,7 @@ from gis.siting.replan import Alternative, Replanned
 from gis.siting.watch import Watch
 from i18n import msg
 from layers.errors import BivouacError
-from plans.adapting import Outcome, adapting, outcome_of, taking_over
+from plans.adapting import Outcome, adapting, locks_broken, outcome_of, taking_over
 from plans.events import Event
 from plans.proposed import figures_now, steps
 from plans.siting import Ask
@@ -107,6 +107,8 @@ def _alternatives(desk: Desk, answer: _Answer) -> None:
         if changes
         else say("Nothing has changed: these are ways to better the plan as it is.")
     )
+    for broken in locks_broken(answer.before, answer.after):
+        st.warning(plain(say(broken)), icon=":material/lock_open:")
     alternatives_table(desk, figures_now(answer.before.coverage), answer.after, told)
     places = list(range(len(told.alternatives)))
     place = st.selectbox(

@@ -49,6 +49,39 @@ def test_a_zone_that_is_lost_stays_out_and_is_replaced_at_choice(
     assert [each["moves"] for each in whole] == [each["moves"] for each in found["alternatives"]]
 
 
+def test_a_locked_zone_that_is_lost_is_told_and_so_are_decisions_on_what_is_not_there(
+    town: tuple[str, str], tmp_path: Path
+) -> None:
+    area, plan = town[0], str(tmp_path / "plan.json")
+    decided = Plan(
+        on=DAY,
+        picks=("site-arago",),
+        locked=("site-arago", "site-zola"),
+        banned=("site-yourcenar",),
+    )
+    Path(plan).write_text(json.dumps(decided.as_json()), encoding="utf-8")
+    told = answer("replan", area, "--plan", plan, "--lose", "site-arago")["warnings"]
+    assert any("The lock of “Arago” is broken" in each for each in told)
+    for words in (("replan", area), ("propose", area, "--model", "max-cover", "--zones", "1")):
+        warnings = answer(*words, "--plan", plan)["warnings"]
+        assert "One locked site is no longer in the data: site-zola." in warnings
+        assert "One banned site is no longer in the data: site-yourcenar." in warnings
+        assert not any("is broken" in each for each in warnings)
+
+
+def test_a_plan_that_locks_what_it_bans_is_refused_in_the_words_of_a_proposal(
+    town: tuple[str, str], tmp_path: Path
+) -> None:
+    area, plan = town[0], str(tmp_path / "plan.json")
+    decided = Plan(on=DAY, picks=("site-arago",), locked=("site-arago",), banned=("site-arago",))
+    Path(plan).write_text(json.dumps(decided.as_json()), encoding="utf-8")
+    replanned = run("replan", area, "--plan", plan)
+    proposed = run("propose", area, "--model", "max-cover", "--zones", "1", "--plan", plan)
+    assert replanned.code == proposed.code == 2
+    assert "“Arago” is locked, and is refused" in replanned.err
+    assert replanned.err == proposed.err
+
+
 def test_no_more_zones_move_than_may(town: tuple[str, str]) -> None:
     area, plan = town
     words = ("replan", area, "--plan", plan, "--lose", "site-arago", "--max-changes", "0")

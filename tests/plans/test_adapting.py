@@ -11,7 +11,7 @@ from gis.demand import DemandEdit
 from gis.siting.replan import Replanned
 from gis.standard import Standard
 from layers.errors import SettingError
-from plans.adapting import adapting, outcome_of, situation_after, taking_over
+from plans.adapting import adapting, locks_broken, outcome_of, situation_after, taking_over
 from plans.claims import ClaimRow
 from plans.events.base import Stamp
 from plans.plan import Opening, Plan, barred, edited
@@ -70,6 +70,36 @@ def test_a_claim_that_starts_takes_a_zone_and_its_lock() -> None:
     plan = taken.applied(now.plan, Stamp("e", "anna", NOW, ""))
     assert plan.picks == (ARAGO, BALZAC)
     assert taken.proposal["lost"] == [CAMUS]
+
+
+def test_a_lock_that_the_change_breaks_is_named_with_its_reason() -> None:
+    claim = ClaimRow("tour", "Tour", "organisers", "letter", site_id=CAMUS)
+    locked = replace(PLAN, locked=(ARAGO, CAMUS))
+    was, now, _ = told_of(replace(locked, claims=(claim,)), before=locked)
+    (broken,) = map(str, locks_broken(was, now))
+    assert "The lock of “Camus” is broken" in broken
+    assert "Tour" in broken
+    assert locks_broken(was, was) == ()
+
+
+def test_a_lock_is_broken_by_the_ban_that_takes_it_off_the_plan_too() -> None:
+    locked = replace(PLAN, locked=(CAMUS,))
+    was, now, _ = told_of(barred(locked, CAMUS, ban=True), before=locked)
+    assert now.plan.locked == ()
+    assert len(locks_broken(was, now)) == 1
+
+
+def test_a_plan_that_locks_what_it_bans_contradicts_itself_before_any_change() -> None:
+    was = assess(make_area(), replace(PLAN, locked=(CAMUS,), banned=(CAMUS,)))
+    with pytest.raises(SettingError, match="“Camus” is locked, and is refused"):
+        adapting(was, was)
+
+
+def test_a_lock_on_a_site_that_is_no_zone_yet_opens_it_as_a_proposal_does() -> None:
+    _, _, told = told_of(replace(PLAN, locked=(BALZAC,)))
+    nothing, one = told.alternatives[:2]
+    assert not nothing.allowed
+    assert one.added == (BALZAC,)
 
 
 def test_units_that_leave_and_come_draw_a_zone_after_them() -> None:

@@ -15,7 +15,7 @@ from layers.errors import SettingError, UnknownIdError
 from plans.entry import Act
 from plans.events.base import Stamp
 from plans.plan import Plan, edited, picked
-from plans.siting import ANNOUNCED_PRICE, Ask, problem_of, propose_for, taking
+from plans.siting import ANNOUNCED_PRICE, Ask, problem_of, propose_for, taking, void_locks
 from plans.situation import Situation, assess
 from tests.stories import DAY, make_area, make_site
 
@@ -72,6 +72,14 @@ def test_room_is_the_footprint_at_so_many_square_metres_an_officer() -> None:
 def test_a_lock_on_a_refused_site_is_told_with_its_reason() -> None:
     with pytest.raises(SettingError, match=r"Diderot.*locked.*Mairie"):
         problem_of(asked(), Ask(zones=1, lock=frozenset({"site-diderot"})))
+
+
+def test_a_lock_on_what_is_in_no_layer_is_told_once() -> None:
+    plan = Plan(on=DAY, standard=NEAR, picks=("site-gone",), locked=("site-gone", "zzz"))
+    situation = asked(plan)
+    (void,) = map(str, void_locks(situation))
+    assert void == "One locked site is no longer in the data: zzz."
+    assert sum("site-gone" in str(each) for each in situation.warnings) == 1
 
 
 def test_a_site_that_is_not_there_is_named() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from plans.entry import Act
-from plans.events import PointEdited, ProposalTaken, SiteBanned, ZonePicked
+from plans.events import PointEdited, ProposalTaken, SiteBanned, ZoneLocked, ZonePicked
 from plans.record import Record
 from tests.views.siting_stories import AREA, ask, number, open_siting, press, said, table
 
@@ -48,6 +48,14 @@ def test_a_lost_zone_is_answered_by_alternatives_and_one_is_taken_over(record: R
     assert isinstance(taken, ProposalTaken)
     assert "site-camus" not in taken.picks
     assert len({entry.act for entry in record.entries(AREA)[-2:]}) == 1
+
+
+def test_a_locked_zone_that_is_lost_is_told_as_a_broken_lock(record: Record) -> None:
+    planned(record, "site-arago", "site-camus")
+    record.append(AREA, Act("ana", (ZoneLocked("site-camus"),)))
+    app = open_siting(PAGE)
+    next(each for each in app.multiselect if each.label == "Zones lost").set_value(["site-camus"])
+    assert "The lock of “Camus” is broken" in said(ask(app, ASK, "adapt"))
 
 
 def test_more_officers_at_a_place_are_recorded_with_the_alternative(record: Record) -> None:
