@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from i18n import msg
+from i18n import Language, msg
 from plans.events import Event
 from plans.proposed import SiteStep, Step
 from views import session
@@ -29,21 +29,15 @@ def taking_over(
 ) -> None:
     """Draw the form that takes a proposal over.
 
-    ``make`` gives the decisions for the sites that are to change, none where that is nothing.
+    ``make`` gives the decisions for the sites that are to change, none where that is nothing; what
+    else is decided with them can be taken over where no site changes, too.
     """
     say = desk.say
     open_to = [each for each in found if each.step is not Step.KEPT]
-    if not open_to:
+    if not open_to and not make(frozenset()):
         st.success(say("The plan holds all of this proposal."), icon=":material/check:")
         return
-    how = st.segmented_control(
-        say("What you take over"),
-        list(_HOW),
-        default=_WHOLE,
-        required=True,
-        format_func=lambda each: say(_HOW[each]),
-        key=f"{key}-how",
-    )
+    how = _how(say, key=key) if open_to else _WHOLE
     # Anew once it was taken over, and not before: others decide while the reason is being written.
     form = f"{key}-take-{st.session_state.get(f'{key}-taken', 0)}"
     with st.form(form, border=True):
@@ -57,6 +51,18 @@ def taking_over(
         )
         if sent:
             _take(desk, make(frozenset(each.site for each in wanted)), reason, key=key)
+
+
+def _how(say: Language, *, key: str) -> str:
+    """Ask whether all of it is taken over."""
+    return st.segmented_control(
+        say("What you take over"),
+        list(_HOW),
+        default=_WHOLE,
+        required=True,
+        format_func=lambda each: say(_HOW[each]),
+        key=f"{key}-how",
+    )
 
 
 def _ticked(desk: Desk, found: Sequence[SiteStep], *, key: str) -> list[SiteStep]:

@@ -73,6 +73,29 @@ def test_more_officers_at_a_place_are_recorded_with_the_alternative(record: Reco
     assert taken.drops == ("site-camus",)
 
 
+def test_a_change_that_moves_no_zone_is_recorded_by_itself(record: Record) -> None:
+    planned(record, "site-arago")
+    app = open_siting(PAGE)
+    app.multiselect[0].set_value(["venue-stade"]).run()
+    number(app, "Officers at “Stade” (now 300)").set_value(500)
+    app = ask(app, ASK, "adapt")
+    assert list(table(app, "Alternative")["Alternative"]) == ["Before the change", "Change nothing"]
+    assert "The plan holds all of this proposal." not in said(app)
+    app.text_area[0].set_value("The final is moved")
+    press(app, TAKE)
+    (entry,) = record.entries(AREA)[1:]
+    assert isinstance(entry.event, PointEdited)
+    assert entry.event.edit.officers == 500
+    assert entry.reason == "The final is moved"
+
+
+def test_where_nothing_changes_there_is_nothing_to_take_over(record: Record) -> None:
+    planned(record, "site-arago")
+    app = ask(open_siting(PAGE), ASK, "adapt")
+    assert "The plan holds all of this proposal." in said(app)
+    assert TAKE not in [each.label for each in app.button]
+
+
 def test_another_day_and_more_zones_are_answered_and_record_nothing_themselves(
     record: Record,
 ) -> None:
