@@ -18,7 +18,7 @@ from gis.siting.checks import checked, remarks
 from gis.siting.difference import Difference, Standing, difference, standing
 from gis.siting.goals import Model
 from gis.siting.problem import Problem
-from gis.siting.proposal import Proposal
+from gis.siting.proposal import Proposal, Reached
 from gis.siting.propose import goals_of, proposal_of
 from gis.siting.verify import verified
 from gis.siting.watch import Watch
@@ -57,7 +57,8 @@ class Replanned:
 
     ``before`` is the plan before it, ``problem`` what is asked after it, ``lost`` the zones of the
     plan that may not stay. ``alternatives`` are by moves, fewest first, the first of them "change
-    nothing"; each buys something that the one before it does not.
+    nothing"; each buys something that the one before it does not. All are verified; ``before``, and
+    what is not allowed, in all but what is asked of a choice.
     """
 
     problem: Problem
@@ -94,18 +95,29 @@ def adapt(
     least = levels(asked, _moves(most_moves))
     search = watch.within(watch.left - _TO_TELL)
     found = choices_by_moves(asked, goals_of(asked, MODEL), least, search)
-    began = Found.of_sites(before, np.flatnonzero(before.is_present))
+    was = before.in_order()
+    began = _as_it_was(was)
     known = remarks(asked)
     stood = standing(began.problem, began.choice)
     return Replanned(
         problem=asked,
-        before=_proposal(began, watch, remarks(before)),
+        before=verified(
+            replace(_asking_nothing(was), banned=frozenset()),
+            _proposal(began, watch, remarks(before)),
+        ),
         lost=asked.names(np.flatnonzero(asked.is_present & asked.is_banned)),
         alternatives=tuple(
             _checked(asked, _alternative(level, stood, watch, known)) for level in found
         ),
         seconds=watch.spent,
     )
+
+
+def _as_it_was(problem: Problem) -> Found:
+    """Give the plan before the change, as it stands: nothing is proven of it."""
+    found = Found.of_sites(problem, np.flatnonzero(problem.is_present))
+    goals = goals_of(problem, MODEL)
+    return found.reaching(tuple(Reached(goal, found.value(goal), np.nan) for goal in goals))
 
 
 def _asked(problem: Problem) -> Problem:
@@ -147,10 +159,14 @@ def _alternative(
 
 
 def _checked(asked: Problem, alternative: Alternative) -> Alternative:
-    """Have an alternative counted again by other code, if it claims to do what is asked."""
-    if not alternative.allowed:
-        return alternative
-    return replace(alternative, proposal=verified(asked, alternative.proposal))
+    """Have an alternative counted again by other code; what is not allowed only in its figures."""
+    problem = asked if alternative.allowed else _asking_nothing(asked)
+    return replace(alternative, proposal=verified(problem, alternative.proposal))
+
+
+def _asking_nothing(problem: Problem) -> Problem:
+    """Give the same table with nothing asked of a choice but that it keeps to the allowed sites."""
+    return replace(problem, locked=frozenset(), zones=None, within=False, budget=np.inf)
 
 
 def _proposal(found: Found, watch: Watch, known: tuple[Message, ...]) -> Proposal:

@@ -14,13 +14,13 @@ from gis.siting.adapting import few
 from gis.siting.adapting.moves import count
 from gis.siting.change import Change
 from gis.siting.choice import Choice, measure
-from gis.siting.goals import Goal
+from gis.siting.goals import Goal, Model
 from gis.siting.problem import Problem
-from gis.siting.proposal import Reached
-from gis.siting.propose import goals_of, propose
+from gis.siting.proposal import Proposal, Reached
+from gis.siting.propose import goals_of, proposal_of, propose
 from gis.siting.replan import MODEL, Replanned, adapt, replan
 from gis.siting.watch import Progress, Watch
-from layers.errors import SettingError
+from layers.errors import DisprovedError, SettingError
 from tests.gis.siting.tables import choices, make_problem, problems
 
 LINE = [[abs(site - point) for point in range(6)] for site in range(6)]
@@ -177,6 +177,38 @@ def test_announced_zones_stay_where_all_else_is_level() -> None:
 def test_a_lost_site_is_never_kept_not_even_locked() -> None:
     told = replan(town(locked=frozenset("e")), Change(lost=frozenset("e")))
     assert all("e" not in each.proposal.chosen for each in told.alternatives)
+
+
+def test_the_plan_before_and_what_is_not_allowed_are_counted_again_too() -> None:
+    told = replan(town(locked=frozenset("b"), within=True), Change(lost=frozenset("e"), zones=1))
+    assert not told.alternatives[0].allowed
+    assert told.before.verified
+    assert all(each.proposal.verified for each in told.alternatives)
+
+
+@pytest.mark.parametrize("wrong", [0, 1])
+def test_a_false_figure_of_the_plan_as_it_stands_is_not_told(
+    wrong: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One figure too many officers covered: of the plan before, then of changing nothing."""
+    made: list[Proposal] = []
+
+    def told(problem: Problem, model: Model, choice: Choice, watch: Watch) -> Proposal:
+        true = proposal_of(problem, model, choice, watch)
+        made.append(true)
+        return replace(true, covered=true.covered + (len(made) - 1 == wrong))
+
+    monkeypatch.setattr("gis.siting.replan.proposal_of", told)
+    with pytest.raises(DisprovedError, match="Weight within the cutoff"):
+        replan(town(), Change(zones=1))
+
+
+def test_a_tie_does_not_move_anybody_however_the_table_is_ordered() -> None:
+    """Sites b and a are as near; written in this order, both before and after send to a."""
+    problem = replace(make_problem([[1.0], [1.0]]), site_ids=("b", "a"), zones=2)
+    told = replan(replace(problem, present=frozenset("ab")), Change())
+    assert [each.zone for each in told.before.allocation] == ["a"]
+    assert told.alternatives[0].difference.points == ()
 
 
 def test_no_more_moves_than_asked_for() -> None:
