@@ -10,11 +10,12 @@ import numpy as np
 
 from gis.siting.adapting.exactly import exact_choice
 from gis.siting.adapting.found import Found, better
-from gis.siting.adapting.moves import kept_zones
+from gis.siting.adapting.moves import count, free_hand, kept_zones
 from gis.siting.adapting.proven import Proven, proven_by_moves
 from gis.siting.adapting.terrain import Terrain
-from gis.siting.choice import reached
-from gis.siting.goals import Goal
+from gis.siting.choice import Choice, reached
+from gis.siting.engines import any_choice, best_choice
+from gis.siting.goals import Goal, Model
 from gis.siting.problem import Problem
 from gis.siting.proposal import Reached
 from gis.siting.watch import Watch
@@ -59,8 +60,11 @@ def _by_level(
     watch: Watch,
 ) -> Iterator[Level]:
     """Give the best known choice at each number of moves that has any."""
-    searched = _searched(problem, goals, levels, watch)
     modelled = _modelled(problem)
+    apart = not modelled and not _plain(problem) and levels[-1] >= free_hand(problem)
+    part = watch.within(watch.left / 2) if apart else watch
+    searched = _searched(problem, goals, levels, part)
+    proposed = _proposed(problem, goals, watch) if apart else None
     best = nothing if nothing.holds else None
     for done, most in enumerate(levels):
         best = _best(best and _measured(best, goals), searched.get(most), goals)
@@ -69,8 +73,21 @@ def _by_level(
             start = best.whole(problem) if best else None
             choice = exact_choice(problem, goals, most, watch=part, start=start)
             best = _best(best, Found.of_choice(problem, choice) if choice else None, goals)
+        if proposed and count(problem, proposed.sites).moves <= most:
+            best = _best(best, Found.of_choice(problem, proposed), goals)
         if best:
             yield Level(most, best)
+
+
+def _proposed(problem: Problem, goals: tuple[Goal, ...], watch: Watch) -> Choice | None:
+    """Choose anew, as a proposal does, with an engine that knows what the search leaves out.
+
+    Where zones can be full and backup or a budget counts as well, no engine does: then it is a
+    first choice, and no model is written down that is as large as the table.
+    """
+    several = problem.capacitated and (problem.backup > 1 or problem.budgeted)
+    choose = any_choice if several else best_choice
+    return choose(problem, Model.MAX_COVER, goals, watch)
 
 
 def _searched(

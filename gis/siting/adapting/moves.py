@@ -49,10 +49,14 @@ def least_moves(problem: Problem) -> int:
     return max(opened, int(stay.sum()) + opened - most, 0)
 
 
+def free_hand(problem: Problem) -> int:
+    """Give so many moves that any allowed choice is within them."""
+    stay = int(kept_zones(problem).sum())
+    return stay if problem.zones is None else max(problem.zones, stay)
+
+
 def levels(problem: Problem, most: int | None) -> tuple[int, ...]:
     """Give the numbers of moves to look at, fewest first; the last is a free hand, or ``most``."""
     least = least_moves(problem)
-    stay = int(kept_zones(problem).sum())
-    zones = stay if problem.zones is None else problem.zones
-    end = max(least, zones, stay) if most is None else max(least, most)
+    end = max(least, free_hand(problem)) if most is None else max(least, most)
     return tuple(sorted({least + step for step in STEPS if least + step < end} | {end}))

@@ -277,6 +277,60 @@ def test_a_plan_without_zones_needs_a_number_of_them() -> None:
     assert adapt(empty, replace(empty, zones=1)).alternatives[-1].moves == 1
 
 
+@given(data=st.data())
+@settings(max_examples=12)
+def test_of_a_large_table_a_free_hand_covers_what_a_proposal_does(data: st.DataObject) -> None:
+    """Backup and a budget are more than the search knows, and no exact model is asked."""
+    problem = data.draw(problems(model=MODEL))
+    told = _as_if_large(problem, Change())
+    best = propose(problem, model=MODEL)
+    assert max(e.proposal.covered for e in told.alternatives if e.allowed) == pytest.approx(
+        best.covered
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"backup": 2},
+        {"present": frozenset("a"), "fee": [1, 5, 5, 5, 5, 2], "budget": 3.0},
+        {
+            "cutoff": np.full(6, 9.0),
+            "demand": {"officers": np.ones(6)},
+            "capacity": {"officers": np.array([6.0, 1, 1, 1, 1, 1])},
+        },
+    ],
+    ids=["backup", "budget", "room"],
+)
+def test_a_free_hand_finds_what_the_search_leaves_out(asked: dict[str, object]) -> None:
+    problem = town(**asked)
+    told = _as_if_large(problem, Change())
+    best = propose(problem, model=MODEL)
+    assert best.covered > told.alternatives[0].proposal.covered
+    assert told.alternatives[-1].proposal.covered == best.covered
+    assert told.alternatives[-1].proposal.gap == 0
+
+
+def test_no_further_than_may_be_moved_is_a_free_hand_looked_for() -> None:
+    told = _as_if_large(town(backup=2, zones=4), Change(), most_moves=1)
+    assert max(each.moves for each in told.alternatives) <= 1
+
+
+def test_backup_and_a_budget_where_zones_can_be_full_get_a_first_choice() -> None:
+    full = {"officers": np.full(6, 6.0)}
+    held = town(demand={"officers": np.ones(6)}, capacity=full, backup=2, cutoff=np.full(6, 3.0))
+    told = _as_if_large(held, Change(weight={"p5": 9.0}))
+    assert told.alternatives[-1].proposal.verified
+    assert told.alternatives[-1].proposal.covered >= told.alternatives[0].proposal.covered
+
+
+def _as_if_large(problem: Problem, change: Change, *, most_moves: int | None = None) -> Replanned:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(few, "SMALL", 0)
+        patch.setattr(few, "LARGE", 0)
+        return replan(problem, change, most_moves=most_moves)
+
+
 def test_moves_below_zero_are_refused() -> None:
     with pytest.raises(SettingError, match="-1"):
         replan(town(), Change(), most_moves=-1)
