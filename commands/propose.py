@@ -96,7 +96,7 @@ def propose(
         lock=frozenset(lock or ()),
         ban=frozenset(ban or ()),
         capacity=capacity,
-        m2_per_officer=_area_of_one(m2),
+        m2_per_officer=area_of_one(m2),
         split=split,
         backup=backup,
         within=within,
@@ -156,7 +156,7 @@ def solve_table(
     answer(answer_of(proposal) | _who(table, proposal), as_json=as_json)
 
 
-def _area_of_one(m2: float) -> float:
+def area_of_one(m2: float) -> float:
     """Refuse an area that nobody fits on. Raises SettingError."""
     if not m2 > 0:
         raise SettingError(

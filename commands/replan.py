@@ -30,13 +30,14 @@ from commands.planned import (
     situation_under,
     warnings_of,
 )
-from commands.solving import TimeLimit, Zones, answer_of, known, watching
+from commands.propose import area_of_one
+from commands.solving import Backup, Split, TimeLimit, Zones, answer_of, known, watching
 from gis.siting.proposal import Proposal
 from gis.siting.replan import Alternative
 from layers.library import open_any
 from plans.adapting import AS_NOW, adapting, alternative_as_json, locks_broken, situation_after
 from plans.plan import Plan
-from plans.siting import void_locks
+from plans.siting import Ask, void_locks
 
 Lost = Annotated[
     list[str] | None,
@@ -55,6 +56,14 @@ def replan(
     lose: Lost = None,
     max_changes: MostChanges = None,
     zones: Zones = None,
+    capacity: Annotated[
+        bool, typer.Option("--capacity", help="A zone holds what its footprint allows.")
+    ] = False,
+    m2: Annotated[
+        float, typer.Option("--m2", help="Square metres an officer, with --capacity.")
+    ] = Ask.m2_per_officer,
+    split: Split = False,
+    backup: Backup = 1,
     cutoff: Cutoff = None,
     mode: OwnTravel = None,
     on: Day = None,
@@ -68,6 +77,14 @@ def replan(
     as_json: AsJson = False,
 ) -> None:
     """Tell how a plan can go on after a change, by the number of zones that move."""
+    ask = replace(
+        AS_NOW,
+        zones=zones,
+        capacity=capacity,
+        m2_per_officer=area_of_one(m2),
+        split=split,
+        backup=backup,
+    )
     opened, lost = open_any(area), tuple(lose or ())
     check_picks(opened, list(lost))
     changes = Overriding(on=on, cutoff=cutoff, mode=mode, hour=hour, closures=tuple(closures or ()))
@@ -75,13 +92,7 @@ def replan(
     changed = _without(plan_under(opened, plan, changes), lost)
     after = situation_after(opened, before, changed, pace=pace_of(pace))
     with watching(time_limit, quiet=as_json) as watch:
-        told = adapting(
-            before,
-            after,
-            ask=replace(AS_NOW, zones=zones),
-            most_moves=max_changes,
-            watch=watch,
-        )
+        told = adapting(before, after, ask=ask, most_moves=max_changes, watch=watch)
     if out:
         whole = [alternative_as_json(told, each) for each in told.alternatives]
         write(out, f"{json.dumps(whole, ensure_ascii=False, indent=1)}\n".encode())

@@ -65,14 +65,15 @@ def adapting(
     """Give the alternatives for a plan whose situation has changed.
 
     The plan to keep are the zones that served before, and those that open by it. Zones that are
-    refused now, or not open on the new day, are lost, locked or not. Without a number of zones in
-    ``ask`` there may be as many as before. ``locks_broken`` tells the locks that the change breaks.
+    refused now, or not open on the new day, are lost, locked or not. What ``ask`` says of room and
+    backup counts before the change too. Without a number of zones in it there may be as many as
+    before. ``locks_broken`` tells the locks that the change breaks.
     Raises SettingError for a lock on a site that is refused before the change already, and what
     ``problem_of`` and ``adapt`` raise.
     """
     check_locks(before, frozenset(before.plan.locked))
     return adapt(
-        replace(_problem(before, AS_NOW), present=frozenset(before.serving)),
+        replace(_problem(before, replace(ask, zones=None)), present=frozenset(before.serving)),
         _after(before, after, ask),
         most_moves=most_moves,
         watch=watch,

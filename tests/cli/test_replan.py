@@ -10,14 +10,15 @@ import pytest
 from layers.area_folder import write_area
 from plans.plan import Plan
 from tests.cli.command_stories import answer, run
-from tests.stories import DAY, make_area
+from tests.stories import DAY, SITES, make_area
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """An area on disk, and its plan: a zone in the west, one in the middle."""
     folder = tmp_path_factory.mktemp("areas")
-    write_area(make_area(), folder / "villebourg")
+    sites = tuple(site | {"footprint_m2": 4_000.0} for site in SITES)
+    write_area(make_area(sites=sites), folder / "villebourg")
     plan = Plan(on=DAY, picks=("site-arago", "site-balzac"))
     (folder / "plan.json").write_text(json.dumps(plan.as_json()), encoding="utf-8")
     return str(folder / "villebourg"), str(folder / "plan.json")
@@ -93,6 +94,8 @@ def test_no_more_zones_move_than_may(town: tuple[str, str]) -> None:
     [
         (("--lose", "site-nowhere"), "“site-nowhere”"),
         (("--max-changes", "-1"), "fewer than none"),
+        (("--capacity", "--m2", "0"), "is no area"),
+        (("--backup", "0"), "at least one zone"),
         (("--zones", "0"), "0 zones serve nobody"),
         (("--zones", "400"), "400 zones are more than the 3 sites that may be chosen"),
     ],
@@ -104,6 +107,22 @@ def test_what_cannot_be_asked_is_told(
     done = run("replan", area, "--plan", plan, *words)
     assert (done.code, done.out) == (2, "")
     assert told in done.err
+
+
+def test_room_and_backup_count_as_they_do_of_a_proposal(town: tuple[str, str]) -> None:
+    """At 20 m² each, no zone of 4,000 m² holds the stadium's 300 officers whole; shared, two do."""
+    area, plan = town
+    words = ("replan", area, "--plan", plan, "--cutoff", "60")
+    assert answer(*words)["before"]["unserved"] == []
+    full = answer(*words, "--capacity", "--m2", "20")
+    assert full["before"]["unserved"] == ["venue-stade"]
+    assert full["alternatives"][0]["unserved"] == ["venue-stade"]
+    shared = answer(*words, "--capacity", "--m2", "20", "--split", "--zones", "3")
+    assert shared["alternatives"][-1]["unserved"] == []
+    assert shared["alternatives"][-1]["verified"]
+    twice = answer(*words[:-1], "8", "--lose", "site-balzac", "--backup", "2")
+    assert [each["covered_share"] for each in twice["alternatives"]] == [0, 1]
+    assert twice["alternatives"][-1]["added"] == ["site-camus"]
 
 
 def test_without_a_plan_there_is_nothing_to_adapt(town: tuple[str, str]) -> None:
