@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from gis.siting.adapting.found import Found, better
 from gis.siting.adapting.moves import count, free_hand, kept_zones
 from gis.siting.adapting.proven import Proven, proven_by_moves
 from gis.siting.adapting.terrain import Terrain
-from gis.siting.choice import Choice, reached
+from gis.siting.choice import reached
 from gis.siting.engines import any_choice, best_choice
 from gis.siting.goals import Goal, Model
 from gis.siting.problem import Problem
@@ -61,33 +61,55 @@ def _by_level(
 ) -> Iterator[Level]:
     """Give the best known choice at each number of moves that has any."""
     modelled = _modelled(problem)
-    apart = not modelled and not _plain(problem) and levels[-1] >= free_hand(problem)
-    part = watch.within(watch.left / 2) if apart else watch
-    searched = _searched(problem, goals, levels, part)
-    proposed = _proposed(problem, goals, watch) if apart else None
+    apart = not _plain(problem) and _pairs(problem) > SMALL and levels[-1] >= free_hand(problem)
+    searched = _searched(problem, goals, levels, _half(watch) if apart else watch)
+    proposed = None
+    if apart:
+        proposed = _proposed(problem, goals, _half(watch) if modelled else watch, whole=modelled)
     best = nothing if nothing.holds else None
     for done, most in enumerate(levels):
         best = _best(best and _measured(best, goals), searched.get(most), goals)
+        if proposed and count(proposed.problem, proposed.choice.sites).moves <= most:
+            best = _best(best, proposed, goals)
         if modelled:
             part = watch.within(watch.left / (len(levels) - done))
             start = best.whole(problem) if best else None
             choice = exact_choice(problem, goals, most, watch=part, start=start)
             best = _best(best, Found.of_choice(problem, choice) if choice else None, goals)
-        if proposed and count(problem, proposed.sites).moves <= most:
-            best = _best(best, Found.of_choice(problem, proposed), goals)
         if best:
-            yield Level(most, best)
+            yield Level(most, _within(best, proposed) if proposed else best)
 
 
-def _proposed(problem: Problem, goals: tuple[Goal, ...], watch: Watch) -> Choice | None:
+def _within(found: Found, proposed: Found) -> Found:
+    """Give a choice with the bound of cover that holds for all, where it is the tighter one."""
+    cover, *others = found.choice.reached
+    bound = float(np.fmin(cover.bound, proposed.choice.reached[0].bound))
+    return found.reaching((replace(cover, bound=bound), *others))
+
+
+def _half(watch: Watch) -> Watch:
+    return watch.within(watch.left / 2)
+
+
+def _proposed(
+    problem: Problem, goals: tuple[Goal, ...], watch: Watch, *, whole: bool
+) -> Found | None:
     """Choose anew, as a proposal does, with an engine that knows what the search leaves out.
 
-    Where zones can be full and backup or a budget counts as well, no engine does: then it is a
-    first choice, and no model is written down that is as large as the table.
+    Where a model of the whole table comes after it, it is for cover alone. Where zones can be full
+    and backup or a budget counts as well, no engine knows both: then it is a first choice, and no
+    model is written down that is as large as the table.
     """
     several = problem.capacitated and (problem.backup > 1 or problem.budgeted)
     choose = any_choice if several else best_choice
-    return choose(problem, Model.MAX_COVER, goals, watch)
+    choice = choose(problem, Model.MAX_COVER, goals[:1] if whole else goals, watch)
+    if choice is None:
+        return None
+    found = Found.of_choice(problem, choice)
+    told = {each.goal: each for each in choice.reached}
+    return found.reaching(
+        tuple(told.get(goal, Reached(goal, found.value(goal), math.nan)) for goal in goals)
+    )
 
 
 def _searched(
@@ -150,8 +172,11 @@ def _measured(found: Found, goals: tuple[Goal, ...], *, proven: bool = False) ->
 
 def _modelled(problem: Problem) -> bool:
     """Tell whether exact models are asked: to prove, and for what the search leaves out."""
-    pairs = problem.shape[0] * problem.shape[1]
-    return pairs <= (SMALL if _plain(problem) else LARGE)
+    return _pairs(problem) <= (SMALL if _plain(problem) else LARGE)
+
+
+def _pairs(problem: Problem) -> int:
+    return problem.shape[0] * problem.shape[1]
 
 
 def _plain(problem: Problem) -> bool:

@@ -302,9 +302,10 @@ def test_of_a_large_table_a_free_hand_covers_what_a_proposal_does(data: st.DataO
     ],
     ids=["backup", "budget", "room"],
 )
-def test_a_free_hand_finds_what_the_search_leaves_out(asked: dict[str, object]) -> None:
+@pytest.mark.parametrize("large", [0, few.LARGE])
+def test_a_free_hand_finds_what_the_search_leaves_out(asked: dict[str, object], large: int) -> None:
     problem = town(**asked)
-    told = _as_if_large(problem, Change())
+    told = _as_if_large(problem, Change(), large=large)
     best = propose(problem, model=MODEL)
     assert best.covered > told.alternatives[0].proposal.covered
     assert told.alternatives[-1].proposal.covered == best.covered
@@ -324,10 +325,19 @@ def test_backup_and_a_budget_where_zones_can_be_full_get_a_first_choice() -> Non
     assert told.alternatives[-1].proposal.covered >= told.alternatives[0].proposal.covered
 
 
-def _as_if_large(problem: Problem, change: Change, *, most_moves: int | None = None) -> Replanned:
+def test_no_alternative_claims_more_than_the_bound_of_a_proposal() -> None:
+    """With backup the search thinks that two zones cover all six; no choice covers four twice."""
+    told = _as_if_large(town(backup=2), Change(weight={"p0": 2.0}))
+    best = propose(town(backup=2, weight=[2, 1, 1, 1, 1, 1]), model=MODEL)
+    assert {each.proposal.bound for each in told.alternatives[1:]} == {best.bound}
+
+
+def _as_if_large(
+    problem: Problem, change: Change, *, most_moves: int | None = None, large: int = 0
+) -> Replanned:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(few, "SMALL", 0)
-        patch.setattr(few, "LARGE", 0)
+        patch.setattr(few, "LARGE", large)
         return replan(problem, change, most_moves=most_moves)
 
 
