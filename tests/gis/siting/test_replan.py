@@ -326,10 +326,12 @@ def test_backup_and_a_budget_where_zones_can_be_full_get_a_first_choice() -> Non
 
 
 def test_no_alternative_claims_more_than_the_bound_of_a_proposal() -> None:
-    """With backup the search thinks that two zones cover all six; no choice covers four twice."""
-    told = _as_if_large(town(backup=2), Change(weight={"p0": 2.0}))
-    best = propose(town(backup=2, weight=[2, 1, 1, 1, 1, 1]), model=MODEL)
-    assert {each.proposal.bound for each in told.alternatives[1:]} == {best.bound}
+    """One new zone, d, is found as if one within reach were enough; with two, c and d are best."""
+    change = Change(lost=frozenset("e"), weight={"p3": 5.0, "p4": 5.0})
+    told = _as_if_large(town(backup=2), change)
+    assert [each.added for each in told.alternatives] == [(), ("d",), ("c", "d")]
+    assert [each.proposal.covered for each in told.alternatives] == [0, 1, 6]
+    assert [each.proposal.bound for each in told.alternatives[1:]] == [6, 6]
 
 
 def _as_if_large(
