@@ -238,7 +238,7 @@ def test_errors_are_told_in_french_by_default() -> None:
 @pytest.mark.parametrize(
     ("before", "code", "out"),
     [
-        ("", 130, ""),
+        ("signal.signal(signal.SIGINT, signal.default_int_handler)", 130, ""),
         ("signal.signal(signal.SIGINT, signal.SIG_IGN)", 0, "run"),
     ],
 )
