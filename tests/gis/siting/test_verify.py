@@ -24,6 +24,7 @@ from gis.siting.propose import propose
 from gis.siting.verify import verified, verify
 from layers.errors import DisprovedError, ImpossibleError, SettingError
 from tests.gis.siting.proposal_stories import (
+    OFFICERS,
     by_hand,
     make_problem,
     make_proposal,
@@ -46,6 +47,21 @@ def test_a_true_proposal_holds() -> None:
     after = verified(make_problem(zones=2, fee=FEES, budget=7.0), before)
     assert after.verified
     assert replace(after, verified=False).as_json() == before.as_json()
+
+
+@pytest.mark.parametrize(("by", "holds"), [(3e-9, True), (1e-7, False)])
+def test_a_goal_that_was_held_may_have_lost_its_last_digits(by: float, *, holds: bool) -> None:
+    """Four and a half million officers within reach, told as a hundredth more, or as half of one."""
+    proposal = make_proposal(
+        goals=(
+            Reached(Goal.COVER, 4.5e6 * (1 + by), 4.6e6),
+            Reached(Goal.SERVED, 5e6, 5e6),
+            Reached(Goal.TRAVEL, 2.5e7, 2.4e7),
+        ),
+        covered=4.5e6,
+        weight=5e6,
+    )
+    assert (verify(make_problem(weight=OFFICERS * 1e4), proposal) == ()) is holds
 
 
 @st.composite
