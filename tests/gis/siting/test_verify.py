@@ -51,7 +51,7 @@ def test_a_true_proposal_holds() -> None:
 
 @pytest.mark.parametrize(("by", "holds"), [(3e-9, True), (1e-7, False)])
 def test_a_goal_that_was_held_may_have_lost_its_last_digits(by: float, *, holds: bool) -> None:
-    """Four and a half million officers within reach, told as a hundredth more, or as half of one."""
+    """Of four and a half million officers within reach, a hundredth of one; not half of one."""
     proposal = make_proposal(
         goals=(
             Reached(Goal.COVER, 4.5e6 * (1 + by), 4.6e6),
