@@ -43,7 +43,7 @@ def filled(problem: Problem, model: Model, watch: Watch) -> Choice | None:
     if problem.budgeted or (problem.backup > 1 and _covers(problem, model)):
         return None
     wanted = problem.reachable & problem.counts
-    if not wanted.any():
+    if not wanted.any() or (problem.within and not wanted[problem.counts].all()):
         return None
     match model:
         case Model.P_MEDIAN:
@@ -129,8 +129,6 @@ def _told(problem: Problem, wanted: Flags, choice: Choice, bound: float) -> Choi
 
 def _fewest(problem: Problem, wanted: Flags, watch: Watch) -> Choice | None:
     """Open as few zones as hold everybody within the cutoff; then travel least among so many."""
-    if not wanted[problem.counts].all():
-        return None
     near = np.where(_possible(problem), 0.0, np.inf)[:, wanted]
     asked = _Asked(Goal.ZONES, wanted, near, fee=np.ones(problem.shape[0]))
     found = _filled(problem, asked, watch)

@@ -212,6 +212,23 @@ def test_a_place_without_weight_takes_no_room(model: Model, *, split: bool) -> N
     assert "p1" in "".join(str(each) for each in proposal.remarks)
 
 
+@pytest.mark.parametrize("model", list(Model))
+@pytest.mark.parametrize("room", [9.0, np.inf])
+def test_where_all_must_be_within_one_that_no_site_reaches_is_told(
+    model: Model, room: float
+) -> None:
+    problem = make_problem(
+        [[3, float("nan")]],
+        cutoff=[5, 5],
+        zones=1,
+        within=True,
+        demand={"officers": np.ones(2)},
+        capacity={"officers": np.array([room])},
+    )
+    with pytest.raises(ImpossibleError, match="p1"):
+        propose(problem, model=model)
+
+
 def test_what_no_zone_reaches_is_named() -> None:
     problem = make_problem([[1, float("nan")], [2, float("nan")]], zones=1)
     proposal = propose(problem, model=Model.P_MEDIAN)
