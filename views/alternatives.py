@@ -15,7 +15,7 @@ from plans.reassigned import SituationDiff
 from plans.situation import Situation
 from views.proposal_view import figure_columns, names
 from views.session import Desk
-from views.text import NOTHING, plain, table_height
+from views.text import NOTHING, localized, plain, table_height
 
 _TALLEST = 420
 
@@ -78,7 +78,7 @@ def reassigned(desk: Desk, after: Situation, difference: SituationDiff) -> None:
     st.markdown(
         plain(
             say(
-                "{officers} change zone. Places served from now on: {gained}; no longer: {lost}.",
+                "Another zone for {officers}. Places newly served: {gained}; no longer: {lost}.",
                 officers=msgs("{n} officer", "{n} officers", difference.officers),
                 gained=gained,
                 lost=lost,
@@ -103,6 +103,7 @@ def reassigned(desk: Desk, after: Situation, difference: SituationDiff) -> None:
         hide_index=True,
         placeholder=NOTHING,
         height=min(_TALLEST, table_height(len(points))),
+        column_config={say("Minutes before"): localized(), say("Minutes after"): localized()},
         key="reassigned",
     )
 

@@ -22,7 +22,7 @@ from views.briefing_form import Choice, brief_for, choose
 from views.header import header
 from views.keeping import kept_few
 from views.session import Desk
-from views.text import NOTHING, table_height
+from views.text import NOTHING, localized, table_height
 from views.workbench import travel_stamp
 
 PAGE = "briefing"
@@ -117,7 +117,7 @@ def _offered(made: _Pack, say: Language) -> None:
         hide_index=True,
         placeholder=NOTHING,
         height=table_height(len(made.files)),
-        column_config={say("Kilobytes"): st.column_config.NumberColumn(format="localized")},
+        column_config={say("Kilobytes"): localized()},
         key=f"{PAGE}-files",
     )
 

@@ -17,7 +17,7 @@ from views.reasoned import recorded
 from views.season import calendar_of
 from views.season_chart import season_chart
 from views.session import Desk
-from views.text import NOTHING, day_style, plain, table_height
+from views.text import NOTHING, day_style, localized, plain, table_height
 
 _PLAYING_KEY = "playing"  # the days go by
 _DRAWN_KEY = "playing-drawn"  # the whole page was drawn since the last step
@@ -200,6 +200,9 @@ def _table(calendar: Calendar, *, say: Language) -> None:
         hide_index=True,
         placeholder=NOTHING,
         height=table_height(len(days)),
-        column_config={say("Day"): st.column_config.DateColumn(format=day_style(say))},
+        column_config={
+            say("Day"): st.column_config.DateColumn(format=day_style(say)),
+            say("Share served (%)"): localized(),
+        },
         key="days",
     )

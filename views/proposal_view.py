@@ -18,7 +18,7 @@ from plans.situation import Situation
 from views.map_view import map_view
 from views.picking_map import MapEvent
 from views.session import Desk
-from views.text import NOTHING, table_height
+from views.text import NOTHING, localized, table_height
 
 _SIGNS = {Step.ADDED: "+", Step.DROPPED: "−", Step.KEPT: "="}
 _TALLEST = 420
@@ -112,7 +112,7 @@ def changes_table(desk: Desk, found: Sequence[SiteStep], *, key: str) -> None:
             say("After"): st.column_config.Column(
                 width=75, help=say("Officers who would go there by the proposal")
             ),
-            say("Mean (min)"): st.column_config.Column(width=95),
+            say("Mean (min)"): localized(width=95),
         },
         key=f"{key}-changes",
     )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+
+import streamlit as st
 
 from briefing.spreadsheets.spreadsheet import shown
 from i18n import Language
@@ -23,6 +26,11 @@ def table_height(rows: int) -> int:
 def day_style(say: Language) -> str:
     """Give the form in which an input or a column of days writes them."""
     return _DAYS[say.code]
+
+
+def localized(*, width: int | None = None) -> Any:  # noqa: ANN401 - one of Streamlit's plain mappings
+    """Give a column of numbers with decimals, written as the browser's language writes them."""
+    return st.column_config.NumberColumn(width=width, format="localized")
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,16 @@ def test_a_proposal_stands_beside_the_plan_and_says_how_good_it_is(record: Recor
         "− Goes": "Camus",
     }
     assert record.head(AREA) == 1
+
+
+@pytest.mark.usefixtures("record")
+def test_minutes_are_written_as_in_the_language_of_the_reader() -> None:
+    app = open_siting(PAGE)
+    number(app, "Zones at most").set_value(1)
+    app = ask(app, ASK, "propose")
+    shown = next(each for each in app.dataframe if "Mean (min)" in each.value)
+    column = json.loads(shown.proto.columns)["Mean (min)"]
+    assert column["type_config"]["format"] == "localized"
 
 
 def test_a_proposal_is_taken_over_whole_with_its_reason(record: Record) -> None:
