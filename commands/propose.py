@@ -35,13 +35,16 @@ from commands.planned import (
 from commands.solving import (
     Backup,
     Ban,
+    ByFootprint,
     Lock,
     ModelName,
     Split,
+    SquareMetres,
     TimeLimit,
     Within,
     Zones,
     answer_of,
+    area_of_one,
     model_of,
     watching,
 )
@@ -67,12 +70,8 @@ def propose(
     zones: Zones = None,
     cutoff: Cutoff = None,
     mode: OwnTravel = None,
-    capacity: Annotated[
-        bool, typer.Option("--capacity", help="A zone holds what its footprint allows.")
-    ] = False,
-    m2: Annotated[
-        float, typer.Option("--m2", help="Square metres an officer, with --capacity.")
-    ] = Ask.m2_per_officer,
+    capacity: ByFootprint = False,
+    m2: SquareMetres = Ask.m2_per_officer,
     split: Split = False,
     backup: Backup = 1,
     within: Within = False,
@@ -154,16 +153,6 @@ def solve_table(
     proposal = replace(proposal, remarks=remarks)
     _keep(out, proposal.as_json() | _who_goes_where(table, proposal))
     answer(answer_of(proposal) | _who(table, proposal), as_json=as_json)
-
-
-def area_of_one(m2: float) -> float:
-    """Refuse an area that nobody fits on. Raises SettingError."""
-    if not m2 > 0:
-        raise SettingError(
-            msg("{value} m² an officer is no area.", value=str(m2)),
-            msg("Give a number above zero."),
-        )
-    return m2
 
 
 def _check_cutoff(problem: Problem, model: Model, given: float | None) -> None:

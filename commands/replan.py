@@ -30,8 +30,18 @@ from commands.planned import (
     situation_under,
     warnings_of,
 )
-from commands.propose import area_of_one
-from commands.solving import Backup, Split, TimeLimit, Zones, answer_of, known, watching
+from commands.solving import (
+    Backup,
+    ByFootprint,
+    Split,
+    SquareMetres,
+    TimeLimit,
+    Zones,
+    answer_of,
+    area_of_one,
+    known,
+    watching,
+)
 from gis.siting.proposal import Proposal
 from gis.siting.replan import Alternative
 from layers.library import open_any
@@ -56,12 +66,8 @@ def replan(
     lose: Lost = None,
     max_changes: MostChanges = None,
     zones: Zones = None,
-    capacity: Annotated[
-        bool, typer.Option("--capacity", help="A zone holds what its footprint allows.")
-    ] = False,
-    m2: Annotated[
-        float, typer.Option("--m2", help="Square metres an officer, with --capacity.")
-    ] = Ask.m2_per_officer,
+    capacity: ByFootprint = False,
+    m2: SquareMetres = Ask.m2_per_officer,
     split: Split = False,
     backup: Backup = 1,
     cutoff: Cutoff = None,

@@ -25,6 +25,12 @@ ModelName = Annotated[
     str, typer.Option("--model", help="max-cover, set-cover, p-median or p-center.")
 ]
 Zones = Annotated[int | None, typer.Option("--zones", help="How many zones at most.", metavar="P")]
+ByFootprint = Annotated[
+    bool, typer.Option("--capacity", help="A zone holds what its footprint allows.")
+]
+SquareMetres = Annotated[
+    float, typer.Option("--m2", help="Square metres an officer, with --capacity.")
+]
 Split = Annotated[bool, typer.Option("--split", help="A place may be shared between zones.")]
 Backup = Annotated[
     int, typer.Option("--backup", help="Zones that each place is to have within reach.")
@@ -54,6 +60,16 @@ def model_of(word: str) -> Model:
             msg("“{word}” is no model of siting.", word=word),
             msg("Use one of: {words}.", words=tuple(str(each) for each in Model)),
         ) from cause
+
+
+def area_of_one(m2: float) -> float:
+    """Refuse an area that nobody fits on. Raises SettingError."""
+    if not m2 > 0:
+        raise SettingError(
+            msg("{value} m² an officer is no area.", value=str(m2)),
+            msg("Give a number above zero."),
+        )
+    return m2
 
 
 @contextmanager
