@@ -23,7 +23,7 @@ from gis.siting.highs import solve
 from gis.siting.watch import Watch
 from gis.tally import Ints
 
-SIZES = (6, 8, 12, 16)  # zones that are chosen again at once
+_SIZES = (6, 8, 12, 16)  # zones that are chosen again at once
 _SPREAD = 6  # times from points to sites and back at most: how far a neighbourhood is looked for
 _ROOM = 3  # neighbours looked for, for each that is taken
 _NODES = 200
@@ -39,15 +39,10 @@ class _Town:
     table: sparse.csr_array[np.float64, tuple[int, int]]
 
 
-def regrouped(
-    rest: Rest, purse: Purse, sites: Ints, watch: Watch, *, sizes: tuple[int, ...] = SIZES
-) -> Ints:
-    """Choose again, neighbourhood by neighbourhood; places, ascending, never of less weight.
-
-    ``sizes`` are how many zones are chosen again at once, one size after the other.
-    """
+def regrouped(rest: Rest, purse: Purse, sites: Ints, watch: Watch) -> Ints:
+    """Choose again, neighbourhood by neighbourhood; places, ascending, never of less weight."""
     town = _Town(rest, purse, sparse.csr_array(rest.near.astype(np.float64)))
-    for size in sizes:
+    for size in _SIZES:
         gained = True
         while gained and not watch.over:
             before = value_of(rest, sites)

@@ -11,7 +11,6 @@ from gis.siting.covering.model import value_of
 from gis.siting.covering.reduce import Rest
 from gis.siting.covering.regroup import regrouped
 from gis.siting.watch import Progress, Watch
-from gis.tally import Ints
 from tests.gis.siting.covering.cover_stories import Asked, purse_of, questions, rest_of
 from tests.gis.siting.covering.test_tighten import reduced
 
@@ -25,13 +24,8 @@ def test_a_choice_made_again_fits_and_is_never_worse(asked: Asked) -> None:
     rest, left = small
     start = most_weight(rest, left, Watch())
     again = regrouped(rest, left, start, Watch())
-    assert_no_worse(rest, left, again, than=start)
-
-
-def assert_no_worse(rest: Rest, left: Purse, again: Ints, *, than: Ints) -> None:
-    """Check that a choice fits, names each site once in order, and covers no less than another."""
     assert left.holds(np.isin(np.arange(rest.size[0]), again))
-    assert value_of(rest, again) >= value_of(rest, than)
+    assert value_of(rest, again) >= value_of(rest, start)
     assert again.tolist() == sorted(set(again.tolist()))
 
 
