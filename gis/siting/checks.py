@@ -292,16 +292,7 @@ def _extras(problem: Problem, model: Model) -> Iterator[Doubt]:
 
 def short_of_room(problem: Problem, model: Model) -> bool:
     """Tell whether the demand is plainly larger than the room, so that there is no need to try."""
-    return any(_lacking(_of_the_reached(problem), model))
-
-
-def _of_the_reached(problem: Problem) -> Problem:
-    """Give the problem without the demand that no allowed site is reached from: it takes no room.
-
-    Whether everybody has to be reached is not asked here.
-    """
-    demand = {name: values * problem.reachable for name, values in problem.demand.items()}
-    return replace(problem, demand=demand)
+    return any(_lacking(problem, model))
 
 
 def _room(problem: Problem, model: Model) -> Iterator[Doubt]:
@@ -310,16 +301,19 @@ def _room(problem: Problem, model: Model) -> Iterator[Doubt]:
     Where sites that must not be chosen have the room, what releases them is told by ``explain``.
     """
     if short_of_room(replace(problem, banned=frozenset()), model):
-        yield from _lacking(_of_the_reached(problem), model)
+        yield from _lacking(problem, model)
 
 
 def _lacking(problem: Problem, model: Model) -> Iterator[Doubt]:
-    """Give the demands that no choice could hold; only the most covered can do with less."""
+    """Give the demands that no choice could hold; only the most covered can do with less.
+
+    Who reaches no allowed site takes no room; whether everybody has to is not asked here.
+    """
     if model is Model.MAX_COVER and not problem.within:
         return
     free = ~problem.is_banned
     for name, all_demand in problem.demand.items():
-        demand = np.where(problem.counts, all_demand, 0.0)
+        demand = np.where(problem.counts & problem.reachable, all_demand, 0.0)
         room, needed = _most_room(problem, problem.capacity[name]), float(demand.sum())
         if needed > room:
             yield (

@@ -41,15 +41,20 @@ def propose(problem: Problem, *, model: Model, watch: Watch | None = None) -> Pr
     watch = watch or Watch()
     ordered = asked(checked(problem, model), model).in_order()
     goals = goals_of(ordered, model)
-    short = short_of_room(ordered, model)
-    choice = None if short else best_choice(ordered, model, goals, watch)
-    if choice is None and watch.over and not short:
-        choice = any_choice(ordered, model, goals, watch.anew(FIRST_S))
+    choice = None if short_of_room(ordered, model) else _chosen(ordered, model, goals, watch)
     if choice is None:
         raise impossible(ordered, model, watch)
     if model is not Model.SET_COVER:  # which has counted its zones
         choice = without_idle(ordered, choice)
     return verified(ordered, proposal_of(ordered, model, choice, watch))
+
+
+def _chosen(problem: Problem, model: Model, goals: tuple[Goal, ...], watch: Watch) -> Choice | None:
+    """Reach the goals; where the watch was over before any choice was known, give a first one."""
+    choice = best_choice(problem, model, goals, watch)
+    if choice is None and watch.over:
+        return any_choice(problem, model, goals, watch.anew(FIRST_S))
+    return choice
 
 
 def asked(problem: Problem, model: Model) -> Problem:
