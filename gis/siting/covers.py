@@ -24,7 +24,7 @@ def fewest(
     found before the watch was over.
     """
     return set_cover(
-        problem.near[:, problem.weight > 0],
+        problem.near[:, problem.counts],
         need=problem.backup,
         locked=problem.is_locked,
         banned=problem.is_banned,

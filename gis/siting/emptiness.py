@@ -16,7 +16,7 @@ def why_nobody(problem: Problem) -> tuple[Message, ...]:
 
     Nor anything where no allowed site is reached from any place: that is told of the places.
     """
-    heavy, open_to = problem.weight > 0, _open_to(problem)
+    heavy, open_to = problem.counts, _open_to(problem)
     if not problem.reach[np.ix_(~problem.is_banned, heavy)].any():
         return ()
     if not open_to.any():

@@ -107,7 +107,7 @@ def _by_pairs(problem: Problem, model: Model) -> bool:
 
 def _closest(problem: Problem, watch: Watch) -> Choice | None:
     """Reach everybody who can be reached at all, and the smallest worst travel; None if not all."""
-    wanted = problem.reachable & (problem.weight > 0)
+    wanted = problem.reachable & problem.counts
     found = p_center(
         problem.cost[:, wanted],
         zones=problem.zones or problem.shape[0],
@@ -142,7 +142,7 @@ def allowed(problem: Problem, choice: Choice) -> bool:
     if not problem.within:
         return True
     covered = covered_part(problem, choice)
-    return bool((covered[problem.weight > 0] > 1 - HAIR).all())
+    return bool((covered[problem.counts] > 1 - HAIR).all())
 
 
 def _large(problem: Problem) -> bool:

@@ -91,8 +91,7 @@ class _Walk:
 
     def _to_worst(self, watch: Watch) -> _Walk | None:
         """Halve the costs that the longest travel can be, each time asking if all can be served."""
-        heavy = self.problem.weight[self.layout.point] > 0
-        costs = np.unique(self.problem.cost[self.layout.site, self.layout.point][heavy])
+        costs = np.unique(self.problem.cost[self.layout.site, self.layout.point])
         best = self.best or self.any_choice(watch)[0]
         if best is None:
             return None

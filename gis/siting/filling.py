@@ -63,7 +63,7 @@ def some_room(problem: Problem, watch: Watch) -> Choice | None:
     """
     if problem.budgeted or problem.backup > 1:
         return None
-    wanted = problem.weight > 0
+    wanted = problem.counts
     free = np.where(_possible(problem), 0.0, np.inf)[:, wanted]
     quiet = watch.quietly()  # what it tells is nobody's goal
     found = _filled(problem, _Asked(Goal.SERVED, wanted, free), quiet)

@@ -35,7 +35,7 @@ def allocated(problem: Problem, sites: Ints) -> Choice:
 
 def _added(problem: Problem, chosen: Flags, *, by_cover: bool) -> Iterator[int]:
     """Give one site after the other; ``chosen`` is read anew each time."""
-    near = problem.near & (problem.weight > 0)
+    near = problem.near & problem.counts
     cost = np.nan_to_num(problem.cost, nan=_beyond(problem))
     while True:
         open_to = _affordable(problem, chosen)
@@ -66,7 +66,7 @@ def _gain(problem: Problem, chosen: Flags, near: Flags, cost: Floats, *, by_cove
         return saved
     covered: Floats = near.astype(float) @ np.where(wanting, problem.weight, 0.0)
     most = float(saved.max(initial=0.0))
-    least = float(problem.weight[problem.weight > 0].min(initial=1.0))
+    least = float(problem.weight[problem.counts].min(initial=1.0))
     tie: Floats = covered + (saved / most * least / 2 if most > 0 else 0.0)
     return tie
 

@@ -89,7 +89,7 @@ def _comes_next(goals: tuple[Goal, ...]) -> bool:
 
 def _asked(problem: Problem, begun: Choice) -> _Asked:
     held = {each.goal: each.value for each in begun.reached}
-    points = problem.reachable & (problem.weight > 0)
+    points = problem.reachable & problem.counts
     allowed = problem.near if problem.within else problem.reach
     if Goal.WORST in held:
         longest = held[Goal.WORST] * (1 + HAIR)

@@ -69,7 +69,7 @@ class Found:
         spent = float(problem.fees[sites].sum())
         if spent > problem.budget * (1 + HAIR):
             return False
-        covered = covered_part(problem, self.choice)[problem.weight > 0]
+        covered = covered_part(problem, self.choice)[problem.counts]
         return not problem.within or bool((covered > 1 - HAIR).all())
 
 

@@ -74,7 +74,7 @@ class Terrain:
         """Take what counts from a problem with a number of zones."""
         places = np.flatnonzero(~problem.is_banned)
         reach = problem.reach[places]
-        points = np.flatnonzero((problem.weight > 0) & reach.any(axis=0))
+        points = np.flatnonzero(problem.counts & reach.any(axis=0))
         spent = problem.cost[np.ix_(places, points)].T
         known = np.isfinite(spent)
         longest = float(spent.max(initial=0.0, where=known))

@@ -140,7 +140,7 @@ def by_cutoff(
 def figures_of(standing: Standing, *, bound: float = math.nan) -> CurvePoint:
     """Put a plan into figures."""
     problem, merit = standing.ground.problem, standing.merit
-    served = (standing.reach > 0) & (problem.weight > 0)
+    served = (standing.reach > 0) & problem.counts
     mean, p90, worst = travel_figures(standing.first[served], problem.weight[served])
     return CurvePoint(
         zones=len(standing.sites),

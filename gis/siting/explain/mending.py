@@ -116,7 +116,7 @@ def longer_cutoff(problem: Problem, most: Choice | None, watch: Watch) -> WayOut
 
     Where zones are never full, those of ``most`` tell a raise that is enough to begin with.
     """
-    excess = (problem.cost - problem.cutoff)[np.ix_(~problem.is_banned, problem.weight > 0)]
+    excess = (problem.cost - problem.cutoff)[np.ix_(~problem.is_banned, problem.counts)]
     raises = np.unique(rounded_up(excess[np.isfinite(excess) & (excess > 0)]))
     enough = _enough_for(problem, most)
     raises = raises[raises <= enough + HAIR]
@@ -139,7 +139,7 @@ def _enough_for(problem: Problem, most: Choice | None) -> float:
     if most is None or problem.capacitated or len(most.sites) < problem.backup:
         return math.inf
     excess = np.nan_to_num(problem.cost[most.sites], nan=np.inf) - problem.cutoff
-    needed = np.sort(excess, axis=0)[problem.backup - 1, problem.weight > 0]
+    needed = np.sort(excess, axis=0)[problem.backup - 1, problem.counts]
     return float(rounded_up(needed.max(keepdims=True))[0])
 
 
@@ -174,7 +174,7 @@ def some_left_out(problem: Problem, most: Choice | None) -> WayOut | None:
         return None
     served = _within(problem, most).sum(axis=0)
     near = problem.near[most.sites].sum(axis=0) >= problem.backup
-    left = (problem.weight > 0) & ~((served > 1 - HAIR) & near)
+    left = problem.counts & ~((served > 1 - HAIR) & near)
     return WayOut(
         Way.LEAVE,
         points=tuple(problem.point_ids[n] for n in np.flatnonzero(left)),
@@ -203,7 +203,7 @@ def larger_zones(problem: Problem, most: Choice | None, watch: Watch) -> WayOut 
 
 def _reach_all(problem: Problem, choice: Choice) -> bool:
     near = problem.near[choice.sites].sum(axis=0) >= problem.backup
-    return bool(near[problem.weight > 0].all())
+    return bool(near[problem.counts].all())
 
 
 def _within(problem: Problem, choice: Choice) -> Floats:
@@ -219,7 +219,7 @@ def _made_room(problem: Problem, choice: Choice) -> WayOut | None:
         share = np.where(share > 1 - HAIR, 1.0, 0.0)
     cost = np.where(problem.near, problem.cost, np.inf)
     nearest = choice.sites[cost[choice.sites].argmin(axis=0)]
-    points = np.flatnonzero(problem.weight > 0)
+    points = np.flatnonzero(problem.counts)
     share[nearest[points], points] += np.maximum(1 - share.sum(axis=0), 0)[points]
     lacking = [
         WayOut(Way.ROOM, sites=(problem.site_ids[site],), amount=float(more), component=name)

@@ -67,7 +67,7 @@ def _taken(problem: Problem, ways: Sequence[WayOut]) -> Problem:
 def _lonely_points(problem: Problem) -> Ints:
     """Give the points with too few allowed sites near them, the heaviest first."""
     near = problem.near[~problem.is_banned].sum(axis=0)
-    lonely = np.flatnonzero((problem.weight > 0) & (near < problem.backup))
+    lonely = np.flatnonzero(problem.counts & (near < problem.backup))
     return lonely[np.argsort(-problem.weight[lonely], kind="stable")]
 
 
